@@ -1,0 +1,1 @@
+"""Numbers and rates of this country."""

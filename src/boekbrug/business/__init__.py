@@ -1,0 +1,1 @@
+"""What we remember and may do: the Django apps."""

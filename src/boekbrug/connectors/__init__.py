@@ -1,0 +1,1 @@
+"""How we talk to one outside party; no database, no Django."""

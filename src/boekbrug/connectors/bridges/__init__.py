@@ -1,0 +1,1 @@
+"""One file per bridge; bridges do not see each other."""

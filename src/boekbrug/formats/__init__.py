@@ -1,0 +1,1 @@
+"""File formats, pure: bytes in, values and located problems out, and back."""

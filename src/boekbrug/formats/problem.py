@@ -1,0 +1,90 @@
+"""A problem: something wrong in what we were given, with its place, as a value.
+
+Problems are data about their data (an error is something wrong in us). A kind is declared once, next to the
+rule that finds it; doors render its sentence in the reader's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from boekbrug.wording import Sentence, Wording
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error refuses, a warning is shown, a note explains."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemKind:
+    """What can be wrong: a stable code, the layer that finds it, its weight, and one sentence.
+
+    The sentence says what was found, what was expected and what to do; it may use `{found}`, `{expected}`,
+    `{line}`, `{place}` and values of its own.
+    """
+
+    code: str
+    layer: str  # "file", "coda", "xml", "ubl", "invoice", "bank", ...
+    severity: Severity
+    text: str
+    wording: Wording = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "wording", Wording(self.code, self.text))
+
+    def at(
+        self,
+        *,
+        line: int | None = None,
+        place: str = "",
+        found: str = "",
+        expected: str = "",
+        values: Mapping[str, str] | None = None,
+    ) -> Problem:
+        """Note that this was found at a place (`line` counts from 1; `place` is columns or a path)."""
+        return Problem(self, line, place, found, expected, dict(values or {}))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, and where."""
+
+    kind: ProblemKind
+    line: int | None = None
+    place: str = ""
+    found: str = ""
+    expected: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        """The stable code, for tests, translations and the API."""
+        return self.kind.code
+
+    @property
+    def severity(self) -> Severity:
+        """How much it weighs."""
+        return self.kind.severity
+
+    @property
+    def layer(self) -> str:
+        """Which layer of checks found it."""
+        return self.kind.layer
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence that a door renders in the reader's language."""
+        line = "" if self.line is None else str(self.line)
+        own = {"found": self.found, "expected": self.expected, "place": self.place, "line": line}
+        return Sentence(self.kind.wording, {**own, **self.values})
+
+
+def has_error(problems: list[Problem] | tuple[Problem, ...]) -> bool:
+    """Whether at least one of the problems refuses what it was found in."""
+    return any(problem.severity is Severity.ERROR for problem in problems)

@@ -1,0 +1,1 @@
+"""Settings, root addresses and start-up: sees every room, is seen by none."""

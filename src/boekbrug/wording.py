@@ -1,0 +1,69 @@
+"""Sentences for people, kept as values: a stable code, an English source text and its values.
+
+Pure rooms never translate. They hand out `Sentence`s; a door renders them in the reader's language with
+`boekbrug.business.people.language.render`. Every source text is registered here, so a test can tell which
+text lacks a translation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from string import Formatter
+
+_registered: dict[str, Wording] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One sentence that people may read: its code never changes, its English text may.
+
+    `text` holds named places (`{found}`); values come in as plain text when the sentence is said.
+    """
+
+    code: str
+    text: str
+
+    def __post_init__(self) -> None:
+        earlier = _registered.setdefault(self.code, self)
+        if earlier.text != self.text:
+            raise ValueError(f"The code {self.code} stands for two sentences.")
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The names between braces in the text."""
+        return frozenset(name for _, name, _, _ in Formatter().parse(self.text) if name)
+
+    def say(self, **values: str | int) -> Sentence:
+        """Fill in the sentence; a place without a value is our mistake and raises ValueError."""
+        if missing := self.places - values.keys():
+            raise ValueError(f"{self.code} needs {', '.join(sorted(missing))}.")
+        return Sentence(self, {name: str(value) for name, value in values.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A wording with its values, ready to be rendered in a language."""
+
+    wording: Wording
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        """The stable code of the wording."""
+        return self.wording.code
+
+    @property
+    def english(self) -> str:
+        """The sentence in the source language, for logs and tests."""
+        return self.wording.text.format_map(self.values)
+
+
+def wording(code: str) -> Wording | None:
+    """Return the registered wording of a code, or None: stored codes outlive the rule that made them."""
+    return _registered.get(code)
+
+
+def all_wordings() -> tuple[Wording, ...]:
+    """Return every wording of the modules imported so far, in order of code."""
+    return tuple(_registered[code] for code in sorted(_registered))
