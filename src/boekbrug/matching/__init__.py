@@ -4,6 +4,8 @@
 the documents that a few lines could name.
 """
 
+from boekbrug.matching.engine import keys_in, propose
+from boekbrug.matching.numbers import number_keys
 from boekbrug.matching.values import (
     BankLine,
     Certainty,
@@ -28,4 +30,7 @@ __all__ = [
     "Proposal",
     "State",
     "expects",
+    "keys_in",
+    "number_keys",
+    "propose",
 ]
