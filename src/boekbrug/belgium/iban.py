@@ -40,8 +40,8 @@ def _checks(text: str) -> bool:
 def parse_or_none(typed: str) -> str | None:
     """Return the IBAN in capitals without separators, or None when length, country or check is wrong.
 
-    Length and shape per country come from python-stdnum's copy of the IBAN registry. Its list of Belgian banks
-    is not used: a bank that opens next year must not be refused.
+    Length and shape per country come from python-stdnum's copy of the IBAN registry. Its list of Belgian
+    banks is not used: a bank that opens next year must not be refused.
     """
     text = _SEPARATORS.sub("", typed.upper()).removeprefix("IBAN").removeprefix(":")
     return text if _SHAPE.fullmatch(text) and _checks(text) else None
