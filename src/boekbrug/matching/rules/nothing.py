@@ -14,5 +14,5 @@ def nothing_agrees(case: Case) -> Proposal:
     """List the line as unknown money in or out."""
     why: tuple[Sentence, ...] = (reasons.NOTHING_AGREES.say(),)
     if digits := structured_ogm(case.line):
-        why: tuple[Sentence, ...] = (reasons.REFERENCE_UNKNOWN.say(reference=ogm.show(digits)), *why)
+        why = (reasons.REFERENCE_UNKNOWN.say(reference=ogm.show(digits)), *why)
     return case.ask(case.unknown(), *why)
