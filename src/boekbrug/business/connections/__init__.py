@@ -1,0 +1,1 @@
+"""Configured bridges: where documents of a dossier can go."""

@@ -1,0 +1,1 @@
+"""Customers and suppliers of a dossier."""

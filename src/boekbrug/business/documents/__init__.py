@@ -1,0 +1,1 @@
+"""Sales and purchase documents, their lines, numbers and balances."""

@@ -1,0 +1,1 @@
+"""Dossiers, firms and mandates; who may do what; the tenant guard."""

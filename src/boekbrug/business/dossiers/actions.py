@@ -1,0 +1,179 @@
+"""What changes about dossiers, the people in them and mandates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from boekbrug.belgium import enterprise_number as numbers
+from boekbrug.business.dossiers.models import (
+    Dossier,
+    DossierMember,
+    DossierRole,
+    Firm,
+    FirmMember,
+    FirmRole,
+    Mandate,
+)
+from boekbrug.business.dossiers.signals import happened
+from boekbrug.business.people.actor import Actor
+from boekbrug.business.people.models import Language, Person
+
+EDITABLE = frozenset(
+    {
+        "name", "language", "street", "postcode", "city", "country", "email", "phone", "is_vat_liable",
+        "invoice_iban", "invoice_prefix", "payment_days", "invoice_footer",
+    }
+)  # fmt: skip
+
+
+class LastOwner(Exception):
+    """The only owner of a dossier, or the only administrator of a firm, cannot go."""
+
+    def __init__(self) -> None:
+        super().__init__("This is the last owner. Give somebody else that role first.")
+
+
+class MandateExists(Exception):
+    """The firm already has an open mandate in this dossier."""
+
+    def __init__(self) -> None:
+        super().__init__("This firm already has an open mandate here. End it before you offer another.")
+
+
+@transaction.atomic
+def add_firm(*, name: str, enterprise_number: str, language: str, admin: Person, now: dt.datetime) -> Firm:
+    """Make a firm with its first administrator; raises NotAnEnterpriseNumber."""
+    firm = Firm.objects.create(
+        name=name.strip(),
+        enterprise_number=numbers.parse(enterprise_number),
+        language=Language(language),
+        email=admin.email,
+        created_at=now,
+    )
+    FirmMember.objects.create(firm=firm, person=admin, role=FirmRole.ADMIN)
+    return firm
+
+
+@transaction.atomic
+def add_dossier(
+    *, name: str, enterprise_number: str, owner: Person, actor: Actor, now: dt.datetime, **details: Any
+) -> Dossier:
+    """Make a dossier with its owner; `details` are fields of EDITABLE. Raises NotAnEnterpriseNumber."""
+    dossier = Dossier.objects.create(
+        name=name.strip(),
+        enterprise_number=numbers.parse(enterprise_number),
+        created_at=now,
+        **{field: value for field, value in details.items() if field in EDITABLE},
+    )
+    DossierMember.objects.create(dossier=dossier, person=owner, role=DossierRole.OWNER)
+    _tell(dossier, "dossier.added", by=(actor, now), detail={"enterprise_number": dossier.enterprise_number})
+    return dossier
+
+
+@transaction.atomic
+def edit_dossier(*, dossier: Dossier, changes: dict[str, Any], actor: Actor, now: dt.datetime) -> Dossier:
+    """Change the data of a dossier; fields outside EDITABLE raise ValueError."""
+    if unknown := changes.keys() - EDITABLE:
+        raise ValueError(f"{', '.join(sorted(unknown))} cannot be changed here.")
+    changed = {name: value for name, value in changes.items() if getattr(dossier, name) != value}
+    if not changed:
+        return dossier
+    for name, value in changed.items():
+        setattr(dossier, name, value)
+    dossier.save(update_fields=list(changed))
+    _tell(dossier, "dossier.edited", by=(actor, now), detail={"fields": sorted(changed)})
+    return dossier
+
+
+@transaction.atomic
+def set_role(
+    *, dossier: Dossier, person: Person, role: DossierRole | None, actor: Actor, now: dt.datetime
+) -> None:
+    """Give a person a role in a dossier, change it, or take it away (None); raises LastOwner."""
+    Dossier.objects.select_for_update(no_key=True).get(pk=dossier.pk)
+    if role is not DossierRole.OWNER and _is_last_owner(dossier, person):
+        raise LastOwner
+    if role is None:
+        DossierMember.objects.filter(dossier=dossier, person=person).delete()
+    else:
+        DossierMember.objects.update_or_create(dossier=dossier, person=person, defaults={"role": role})
+    _tell(dossier, "dossier.role", by=(actor, now), detail={"person": person.pk, "role": role or ""})
+
+
+@transaction.atomic
+def set_firm_role(*, firm: Firm, person: Person, role: FirmRole | None) -> None:
+    """Give a person a role in a firm, change it, or take it away (None); raises LastOwner."""
+    Firm.objects.select_for_update(no_key=True).get(pk=firm.pk)
+    admins = set(firm.members.filter(role=FirmRole.ADMIN).values_list("person_id", flat=True))
+    if role is not FirmRole.ADMIN and admins == {person.pk}:
+        raise LastOwner
+    if role is None:
+        firm.members.filter(person=person).delete()
+    else:
+        FirmMember.objects.update_or_create(firm=firm, person=person, defaults={"role": role})
+
+
+def offer_mandate(
+    *, dossier: Dossier, firm: Firm, from_on: dt.date, by_dossier: bool, actor: Actor, now: dt.datetime
+) -> Mandate:
+    """Offer a firm work in a dossier, or a dossier to a firm; the other side still has to accept.
+
+    :raises MandateExists: when the firm has an open mandate in this dossier
+    """
+    side = "accepted_by_dossier_at" if by_dossier else "accepted_by_firm_at"
+    try:
+        with transaction.atomic():
+            mandate = Mandate.objects.create(dossier=dossier, firm=firm, from_on=from_on, **{side: now})
+            _tell(
+                dossier, "mandate.offered", by=(actor, now), detail={"firm": firm.public_id}, mandate=mandate
+            )
+    except IntegrityError as exists:
+        raise MandateExists from exists
+    return mandate
+
+
+@transaction.atomic
+def accept_mandate(*, mandate: Mandate, by_dossier: bool, actor: Actor, now: dt.datetime) -> None:
+    """Accept a mandate for one side; it works once both sides did."""
+    side = "accepted_by_dossier_at" if by_dossier else "accepted_by_firm_at"
+    if Mandate.objects.filter(pk=mandate.pk, ended_at=None, **{side: None}).update(**{side: now}):
+        _tell(
+            mandate.dossier,
+            "mandate.accepted",
+            by=(actor, now),
+            detail={"by_dossier": by_dossier},
+            mandate=mandate,
+        )
+    mandate.refresh_from_db()
+
+
+@transaction.atomic
+def end_mandate(*, mandate: Mandate, actor: Actor, now: dt.datetime) -> None:
+    """End a mandate with effect at once; either side may."""
+    if Mandate.objects.filter(pk=mandate.pk, ended_at=None).update(ended_at=now):
+        _tell(mandate.dossier, "mandate.ended", by=(actor, now), detail={}, mandate=mandate)
+    mandate.refresh_from_db()
+
+
+def _is_last_owner(dossier: Dossier, person: Person) -> bool:
+    owners = dossier.members.filter(role=DossierRole.OWNER).values_list("person_id", flat=True)
+    return set(owners) == {person.pk}
+
+
+def _tell(
+    dossier: Dossier, kind: str, *, by: tuple[Actor, dt.datetime], detail: Any, mandate: Mandate | None = None
+) -> None:
+    actor, now = by
+    happened.send(
+        sender=Dossier,
+        dossier=dossier,
+        kind=kind,
+        subject_kind="mandate" if mandate else "dossier",
+        subject_id=mandate.public_id if mandate else dossier.public_id,
+        actor=actor,
+        at=now,
+        detail=detail,
+    )

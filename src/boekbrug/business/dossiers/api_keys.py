@@ -1,0 +1,54 @@
+"""Keys for programs: a public prefix to find the row, 256 random bits of which only the hash is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+import secrets
+
+from boekbrug.business.dossiers.models import ApiKey, Dossier
+from boekbrug.business.people.models import Person
+
+MARK = "bb1"
+USE_NOTED_EVERY = dt.timedelta(minutes=5)
+
+
+def make_key(
+    *, dossier: Dossier, person: Person, title: str, now: dt.datetime, expires_at: dt.datetime | None = None
+) -> tuple[ApiKey, str]:
+    """Make a key that acts for a person in one dossier; the text is shown once and never again."""
+    prefix, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
+    key = ApiKey.objects.create(
+        dossier=dossier,
+        person=person,
+        title=title,
+        prefix=prefix,
+        secret_sha256=_hash(secret),
+        created_at=now,
+        expires_at=expires_at,
+    )
+    return key, f"{MARK}_{prefix}_{secret}"
+
+
+def find_key(text: str, now: dt.datetime) -> ApiKey | None:
+    """Return the usable key behind a text, or None; its last use is noted at most every five minutes."""
+    mark, _, rest = text.partition("_")
+    prefix, _, secret = rest.partition("_")
+    if mark != MARK or not secret:
+        return None
+    key = ApiKey.objects.select_related("person", "dossier").filter(prefix=prefix).first()
+    if key is None or not hmac.compare_digest(key.secret_sha256, _hash(secret)) or not key.is_usable(now):
+        return None
+    if key.last_used_at is None or now - key.last_used_at >= USE_NOTED_EVERY:
+        ApiKey.objects.filter(pk=key.pk).update(last_used_at=now)
+    return key
+
+
+def revoke_key(*, key: ApiKey, now: dt.datetime) -> None:
+    """Close a key for good."""
+    ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=now)
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,144 @@
+"""Firms, dossiers, the people in them, mandates between them, and keys for programs."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import F, Q
+
+from boekbrug.business.dossiers.public_ids import PublicIdField
+from boekbrug.business.people.models import Language, Person
+
+
+class FirmRole(models.TextChoices):
+    """What somebody is in an accounting firm."""
+
+    ADMIN = "ADMIN"
+    MANAGER = "MANAGER"
+    ASSISTANT = "ASSISTANT"
+    AUDITOR = "AUDITOR"
+
+
+class DossierRole(models.TextChoices):
+    """What somebody is in an enterprise."""
+
+    OWNER = "OWNER"
+    EMPLOYEE = "EMPLOYEE"
+
+
+class Firm(models.Model):
+    """An accounting office."""
+
+    public_id = PublicIdField()
+    name = models.CharField(max_length=120)
+    enterprise_number = models.CharField(max_length=10)
+    language = models.CharField(max_length=2, choices=Language.choices, default=Language.DUTCH)
+    email = models.EmailField(blank=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FirmMember(models.Model):
+    """A person with a role in a firm."""
+
+    firm = models.ForeignKey(Firm, models.PROTECT, related_name="members")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="firm_roles")
+    role = models.CharField(max_length=10, choices=FirmRole.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["firm", "person"], name="a_person_has_one_role_in_a_firm"),
+        ]
+
+
+class Dossier(models.Model):
+    """One enterprise: the tenant, owned by the enterprise."""
+
+    public_id = PublicIdField()
+    name = models.CharField(max_length=120)
+    enterprise_number = models.CharField(max_length=10)
+    is_vat_liable = models.BooleanField(default=True)
+    language = models.CharField(max_length=2, choices=Language.choices, default=Language.DUTCH)
+    street = models.CharField(max_length=120, blank=True)
+    postcode = models.CharField(max_length=12, blank=True)
+    city = models.CharField(max_length=80, blank=True)
+    country = models.CharField(max_length=2, default="BE")
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    invoice_iban = models.CharField(max_length=34, blank=True)
+    invoice_prefix = models.CharField(max_length=10, blank=True)
+    payment_days = models.PositiveSmallIntegerField(default=30)
+    invoice_footer = models.CharField(max_length=400, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DossierMember(models.Model):
+    """A person with a role in a dossier."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="members")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="dossier_roles")
+    role = models.CharField(max_length=10, choices=DossierRole.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "person"], name="a_person_has_one_role_in_a_dossier"),
+        ]
+
+
+class Mandate(models.Model):
+    """A firm's right to work in a dossier: dated, accepted by both, ended with effect at once."""
+
+    public_id = PublicIdField()
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="mandates")
+    firm = models.ForeignKey(Firm, models.PROTECT, related_name="mandates")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+    accepted_by_dossier_at = models.DateTimeField(null=True, blank=True)
+    accepted_by_firm_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                name="a_mandate_ends_after_it_begins",
+            ),
+            models.UniqueConstraint(
+                fields=["dossier", "firm"],
+                condition=Q(ended_at__isnull=True),
+                name="a_firm_has_one_open_mandate_in_a_dossier",
+            ),
+        ]
+
+    def is_active(self, on: dt.date) -> bool:
+        """Whether both sides accepted and the day lies inside the mandate."""
+        if self.ended_at or not (self.accepted_by_dossier_at and self.accepted_by_firm_at):
+            return False
+        return self.from_on <= on and (self.until_on is None or on <= self.until_on)
+
+
+class ApiKey(models.Model):
+    """A program's key to one dossier, acting for one person; only the hash of the secret is kept."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="api_keys")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="api_keys")
+    title = models.CharField(max_length=80)
+    prefix = models.CharField(max_length=12, unique=True)
+    secret_sha256 = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+
+    def is_usable(self, now: dt.datetime) -> bool:
+        """Whether the key opens anything at this moment."""
+        return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)

@@ -1,0 +1,37 @@
+"""What others ask about dossiers and firms."""
+
+from __future__ import annotations
+
+from boekbrug.business.dossiers.models import Dossier, DossierMember, Firm, Mandate
+
+
+def dossier_by_public_id(public_id: str) -> Dossier | None:
+    """Return a dossier for the operator's commands; people come in through `rights.open_dossier`."""
+    return Dossier.objects.filter(public_id=public_id).first()
+
+
+def all_dossiers() -> list[Dossier]:
+    """Return every dossier, for workers and the operator."""
+    return list(Dossier.objects.order_by("pk"))
+
+
+def members(dossier: Dossier) -> list[DossierMember]:
+    """Return the people of a dossier with their roles, by name."""
+    return list(dossier.members.select_related("person").order_by("person__name"))
+
+
+def mandates(dossier: Dossier) -> list[Mandate]:
+    """Return every mandate of a dossier, newest first."""
+    return list(dossier.mandates.select_related("firm").order_by("-from_on", "-pk"))
+
+
+def mandates_of_firm(firm: Firm) -> list[Mandate]:
+    """Return every mandate of a firm that has not ended, by name of the dossier."""
+    return list(firm.mandates.filter(ended_at=None).select_related("dossier").order_by("dossier__name"))
+
+
+def has_firm(dossier: Dossier) -> bool:
+    """Whether a firm works here: then proposals wait for take-over instead of booking by themselves."""
+    return dossier.mandates.filter(
+        ended_at=None, accepted_by_dossier_at__isnull=False, accepted_by_firm_at__isnull=False
+    ).exists()

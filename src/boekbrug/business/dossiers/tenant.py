@@ -1,0 +1,127 @@
+"""The tenant guard: no row of a dossier is read or written outside that dossier.
+
+`enter(dossier)` is the only way in, for pages, jobs, commands and raw SQL. Models of a dossier inherit
+`DossierRow`: their `objects` answers for the entered dossier only and raises outside one. `across` sees all
+dossiers; a house test lists the few places that may use it (workers' sweeps, verify, backup).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+
+from boekbrug.business.dossiers.models import Dossier
+
+_entered: ContextVar[int | None] = ContextVar("entered_dossier", default=None)
+Row_co = TypeVar("Row_co", bound="DossierRow", covariant=True)
+
+
+class NoDossierEntered(RuntimeError):
+    """A row of a dossier was asked for outside any dossier: a mistake of ours."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} was used without tenant.enter(dossier).")
+
+
+class OtherDossier(RuntimeError):
+    """A row of one dossier was written, or a dossier entered, while inside another: a mistake of ours."""
+
+
+@contextmanager
+def enter(dossier: Dossier) -> Iterator[None]:
+    """Work inside one dossier until the block ends; raises OtherDossier inside a different one."""
+    inside = _entered.get()
+    if inside is not None and inside != dossier.pk:
+        raise OtherDossier(f"Dossier {dossier.pk} was entered from inside dossier {inside}.")
+    token = _entered.set(dossier.pk)
+    try:
+        yield
+    finally:
+        _entered.reset(token)
+
+
+@contextmanager
+def one_act() -> Iterator[None]:
+    """Open a transaction that is alone in changing this dossier, so that acts never half overlap.
+
+    SQLite has one writer anyway; on PostgreSQL the dossier's row is locked without hindering foreign keys.
+    """
+    with transaction.atomic():
+        if not transaction.get_connection().in_atomic_block:  # pragma: no cover - guards our own logic
+            raise RuntimeError("An act needs a transaction.")
+        Dossier.objects.select_for_update(no_key=True).get(pk=current_id())
+        yield
+
+
+def current_id() -> int:
+    """Return the key of the entered dossier; raises NoDossierEntered outside one."""
+    inside = _entered.get()
+    if inside is None:
+        raise NoDossierEntered("The current dossier")
+    return inside
+
+
+def is_inside() -> bool:
+    """Whether a dossier is entered."""
+    return _entered.get() is not None
+
+
+class DossierQuerySet(models.QuerySet[Row_co]):
+    """Rows of the entered dossier; new rows get it by themselves."""
+
+    def create(self, **values: Any) -> Row_co:
+        """Make a row in the entered dossier."""
+        values.setdefault("dossier_id", current_id())
+        return super().create(**values)
+
+    def bulk_create(self, objs: Iterable[Row_co], *args: Any, **options: Any) -> list[Row_co]:
+        """Make many rows in the entered dossier; raises OtherDossier when one says otherwise."""
+        rows = list(objs)
+        for row in rows:
+            row.belong_here()
+        return super().bulk_create(rows, *args, **options)
+
+
+class DossierManager(models.Manager[Row_co]):
+    """Answers for the entered dossier only."""
+
+    def get_queryset(self) -> DossierQuerySet[Row_co]:
+        """Return the rows of the entered dossier; raises NoDossierEntered outside one."""
+        inside = _entered.get()
+        if inside is None:
+            raise NoDossierEntered(self.model.__name__)
+        rows: DossierQuerySet[Row_co] = DossierQuerySet(self.model, using=self._db)
+        return rows.filter(dossier_id=inside)
+
+
+class DossierRow(models.Model):
+    """A row that belongs to one dossier."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
+
+    objects = DossierManager()
+    across = models.Manager()
+
+    class Meta:
+        abstract = True
+
+    def belong_here(self) -> None:
+        """Give the row the entered dossier; raises OtherDossier when it has another."""
+        if not self.dossier_id:
+            self.dossier_id = current_id()
+        if self.dossier_id != current_id():
+            raise OtherDossier(f"A {type(self).__name__} of dossier {self.dossier_id} was written elsewhere.")
+
+    def save(self, **options: Any) -> None:
+        """Store the row inside its own dossier."""
+        self.belong_here()
+        super().save(**options)
+
+    def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
+        """Remove the row inside its own dossier; only drafts are ever removed."""
+        self.belong_here()
+        return super().delete(using=using, keep_parents=keep_parents)

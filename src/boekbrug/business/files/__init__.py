@@ -1,0 +1,1 @@
+"""Originals kept byte for byte, by SHA-256."""

@@ -1,0 +1,1 @@
+"""Every file that comes in, from the first byte to its result."""

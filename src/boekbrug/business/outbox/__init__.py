@@ -1,0 +1,1 @@
+"""Documents that must leave: deliveries, attempts, endings, receipts."""

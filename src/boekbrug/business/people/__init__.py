@@ -1,0 +1,1 @@
+"""People: who logs in, in which language, and who is acting."""

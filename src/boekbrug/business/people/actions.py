@@ -1,0 +1,62 @@
+"""What changes about people."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib.auth.password_validation import validate_password
+from django.db import IntegrityError, transaction
+
+from boekbrug.business.people.models import Language, Person, Theme
+
+
+class AddressTaken(Exception):
+    """Somebody already logs in with this address."""
+
+    def __init__(self, email: str) -> None:
+        super().__init__(f"{email} already has a login.")
+        self.email = email
+
+
+def add_person(
+    *, email: str, name: str, password: str | None, language: str, now: dt.datetime, is_operator: bool = False
+) -> Person:
+    """Make a login; without a password the person sets one through the reset link.
+
+    :raises AddressTaken: when the address is in use
+    :raises django.core.exceptions.ValidationError: when the password is too weak
+    """
+    person = Person(
+        email=email.strip(), name=name.strip(), language=Language(language), is_operator=is_operator
+    )
+    person.joined_at = now
+    if password is None:
+        person.set_unusable_password()
+    else:
+        validate_password(password, person)
+        person.set_password(password)
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError as taken:
+        raise AddressTaken(email) from taken
+    return person
+
+
+def set_password(*, person: Person, password: str) -> None:
+    """Give a person a new password; every open session of theirs ends, because its key holds the old one.
+
+    :raises django.core.exceptions.ValidationError: when the password is too weak
+    """
+    validate_password(password, person)
+    person.set_password(password)
+    person.save(update_fields=["password"])
+
+
+def choose_looks(*, person: Person, language: str | None = None, theme: str | None = None) -> None:
+    """Keep the language and theme that a person chose; raises ValueError for one that does not exist."""
+    if language is not None:
+        person.language = Language(language)
+    if theme is not None:
+        person.theme = Theme(theme)
+    person.save(update_fields=["language", "theme"])

@@ -1,0 +1,1 @@
+"""Which movement pays which document, and why."""

@@ -1,0 +1,74 @@
+"""Add to the timeline; nothing is ever changed or removed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.db import transaction
+
+from boekbrug.business.dossiers import tenant
+from boekbrug.business.people.actor import Actor
+from boekbrug.business.timeline.models import Event, Head
+from boekbrug.business.timeline.seals import seal
+
+
+class Subject(Protocol):
+    """A row that events are about."""
+
+    public_id: str
+
+
+def note(
+    *,
+    kind: str,
+    subject: Subject | tuple[str, str],
+    actor: Actor,
+    at: dt.datetime,
+    detail: dict[str, Any] | None = None,
+) -> Event:
+    """Note one act in the entered dossier, in the transaction of the act itself.
+
+    `kind` reads "subject.what_happened"; `subject` is the row, or its kind and id; a bulk act is one event
+    with its list in `detail`. Raises RuntimeError outside a transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(f"{kind} was noted outside the transaction of its act.")
+    subject_kind, subject_id = subject if isinstance(subject, tuple) else _identify(subject)
+    dossier_id = tenant.current_id()
+    Head.objects.get_or_create(dossier_id=dossier_id)
+    head = Head.objects.select_for_update().get(dossier_id=dossier_id)
+    event = Event(
+        dossier_id=dossier_id,
+        number=head.number + 1,
+        kind=kind,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        actor=actor.person,
+        channel=actor.channel.value,
+        at=at,
+        detail=detail or {},
+    )
+    event.seal = seal(settings.TIMELINE_KEY, head.seal, content(event))
+    event.save(force_insert=True)
+    Head.objects.filter(dossier_id=dossier_id).update(number=event.number, seal=event.seal)
+    return event
+
+
+def content(event: Event) -> dict[str, Any]:
+    """Return what is sealed of an event."""
+    return {
+        "dossier": event.dossier_id,
+        "number": event.number,
+        "kind": event.kind,
+        "subject": [event.subject_kind, event.subject_id],
+        "actor": event.actor_id,
+        "channel": event.channel,
+        "at": event.at.astimezone(dt.UTC).isoformat(timespec="microseconds"),
+        "detail": event.detail,
+    }
+
+
+def _identify(subject: Subject) -> tuple[str, str]:
+    return type(subject).__name__.lower(), subject.public_id

@@ -1,0 +1,107 @@
+"""What the operator sets: one TOML file, environment variables over it, unknown keys refused.
+
+The file is `boekbrug.toml` in the working folder, or the one that BOEKBRUG_CONFIG names. Each key can also
+be given as BOEKBRUG_<KEY>, with two underscores between a table and its key (BOEKBRUG_MAIL__HOST).
+docs/settings.md explains every key.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+PREFIX = "BOEKBRUG_"
+OUTSIDE_KEYS = frozenset({"CONFIG", "TEST_DATABASE"})  # read before or beside this file
+
+
+class SettingsRefused(SystemExit):
+    """The settings cannot be used; the sentence names the key, what was found and what is expected."""
+
+
+class Mail(BaseModel):
+    """How mail leaves: an SMTP server of the operator."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    host: str = ""
+    port: int = Field(default=587, ge=1, le=65535)
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    sender: str = "Boekbrug <boekbrug@localhost>"
+    timeout_seconds: int = Field(default=20, ge=1, le=300)
+
+
+class Environment(BaseSettings):
+    """Every setting, with its default."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid")
+
+    profile: Literal["production", "demo", "test"] = "production"
+    data: Path = Path("data")
+    database: str = ""
+    secret_key: SecretStr = SecretStr("")
+    hosts: list[str] = ["localhost", "127.0.0.1"]
+    address: str = "http://localhost:8000"
+    port: int = Field(default=8000, ge=1, le=65535)
+    web_threads: int = Field(default=4, ge=1, le=64)
+    workers: int = Field(default=2, ge=0, le=16)
+    upload_megabytes_max: int = Field(default=50, ge=1, le=2000)
+    folder_roots: list[Path] = []
+    mail: Mail = Mail()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read the environment first, then the TOML file."""
+        toml = TomlConfigSettingsSource(settings_cls, toml_file=config_file())
+        return (init_settings, env_settings, toml)
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether people reach this server over plain HTTP on the machine itself."""
+        return self.address.startswith("http://")
+
+
+def config_file() -> Path | None:
+    """Return the TOML file to read, or None when there is none."""
+    named = os.environ.get(f"{PREFIX}CONFIG")
+    if named and not Path(named).is_file():
+        raise SettingsRefused(f"BOEKBRUG_CONFIG names {named}, which is not a file. Correct or remove it.")
+    path = Path(named or "boekbrug.toml")
+    return path if path.is_file() else None
+
+
+def load() -> Environment:
+    """Read the settings; raises SettingsRefused with one sentence per wrong key."""
+    _refuse_unknown_variables()
+    try:
+        return Environment()
+    except ValidationError as wrong:
+        told = [
+            f"Setting {'.'.join(str(part) for part in error['loc'])}: {error['msg']}."
+            for error in wrong.errors()
+        ]
+        raise SettingsRefused("\n".join(told)) from wrong
+
+
+def _refuse_unknown_variables() -> None:
+    known = {name.upper() for name in Environment.model_fields} | OUTSIDE_KEYS
+    for name in os.environ:
+        if name.startswith(PREFIX) and name.removeprefix(PREFIX).split("__")[0] not in known:
+            raise SettingsRefused(f"{name} is not a setting of Boekbrug. See docs/settings.md for the list.")

@@ -1,0 +1,40 @@
+"""Keys that live outside the database: made once, readable by the owner only."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+
+def secret_key(data: Path, given: str) -> str:
+    """Return the operator's key, or the one in the data folder, which is made when absent."""
+    if given:
+        return given
+    path = data / "keys" / "secret.key"
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _read(path)
+    with os.fdopen(handle, "w") as stream:
+        stream.write(secrets.token_urlsafe(64))
+        stream.flush()
+        os.fsync(stream.fileno())
+    return _read(path)
+
+
+def derive(secret: str, purpose: str) -> bytes:
+    """Derive a key for one purpose, so that one leaked use does not open another."""
+    return hmac.new(secret.encode(), purpose.encode(), hashlib.sha256).digest()
+
+
+def _read(path: Path) -> str:
+    text = path.read_text().strip()
+    if len(text) < 50:
+        raise SystemExit(
+            f"{path} holds {len(text)} characters, a key has at least 50. Restore it from backup."
+        )
+    return text

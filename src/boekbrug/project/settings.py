@@ -1,0 +1,171 @@
+"""Django's settings, derived from the environment; nothing here is set by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from boekbrug import __version__
+from boekbrug.project import database, environment, keys, logs
+
+ENVIRONMENT = environment.load()
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = ENVIRONMENT.data.resolve()
+DATA.mkdir(parents=True, exist_ok=True)
+
+BOEKBRUG_VERSION = __version__
+PROFILE = ENVIRONMENT.profile
+DEBUG = False
+SECRET_KEY = keys.secret_key(DATA, ENVIRONMENT.secret_key.get_secret_value())
+TIMELINE_KEY = keys.derive(SECRET_KEY, "timeline")
+ALLOWED_HOSTS = [*ENVIRONMENT.hosts, *(["testserver"] if PROFILE == "test" else [])]
+CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.address]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "boekbrug.business.people",
+    "boekbrug.business.dossiers",
+    "boekbrug.business.timeline",
+    "boekbrug.business.files",
+    "boekbrug.business.contacts",
+    "boekbrug.business.documents",
+    "boekbrug.business.banking",
+    "boekbrug.business.connections",
+    "boekbrug.business.inbox",
+    "boekbrug.business.reconciliation",
+    "boekbrug.business.outbox",
+    "boekbrug.web",
+    "boekbrug.project",
+]
+MIDDLEWARE = [
+    "boekbrug.web.middleware.requests.log_request",
+    "django.middleware.security.SecurityMiddleware",
+    "boekbrug.web.middleware.headers.set_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "boekbrug.web.middleware.language.speak_the_readers_language",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "boekbrug.project.urls"
+WSGI_APPLICATION = "boekbrug.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "boekbrug.web.context.shell",
+            ],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": database.settings_for(ENVIRONMENT.database, DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+    }
+}
+
+AUTH_USER_MODEL = "people.Person"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # an address is unique whatever its capitals, by a constraint
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # people come in by invitation of somebody who knows the address
+ACCOUNT_ADAPTER = "boekbrug.web.login.InvitedOnly"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("nl", "Nederlands"), ("fr", "Français"), ("de", "Deutsch"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Brussels"
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [PACKAGE / "web" / "static"]
+STATIC_ROOT = DATA / "static"
+WHITENOISE_USE_FINDERS = True
+BLOBS = DATA / "files"
+FOLDER_ROOTS = [DATA / "deliveries", *ENVIRONMENT.folder_roots]
+UPLOAD_BYTES_MAX = ENVIRONMENT.upload_megabytes_max * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+if not ENVIRONMENT.mail.host:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = DATA / "mail"
+EMAIL_HOST = ENVIRONMENT.mail.host
+EMAIL_PORT = ENVIRONMENT.mail.port
+EMAIL_HOST_USER = ENVIRONMENT.mail.user
+EMAIL_HOST_PASSWORD = ENVIRONMENT.mail.password.get_secret_value()
+EMAIL_USE_TLS = ENVIRONMENT.mail.security == "starttls"
+EMAIL_USE_SSL = ENVIRONMENT.mail.security == "tls"
+EMAIL_TIMEOUT = ENVIRONMENT.mail.timeout_seconds
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail.sender
+SERVER_EMAIL = ENVIRONMENT.mail.sender
+
+_SECURE = not ENVIRONMENT.is_loopback
+SECURE_SSL_REDIRECT = _SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
+SECURE_HSTS_SECONDS = 31536000 if _SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _SECURE
+SECURE_HSTS_PRELOAD = _SECURE
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
+SESSION_COOKIE_NAME = "__Host-session" if _SECURE else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if _SECURE else "csrf"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_USE_SESSIONS = False
+X_FRAME_OPTIONS = "DENY"
+
+LOGGING_CONFIG = None
+logs.configure(quiet=PROFILE == "test")

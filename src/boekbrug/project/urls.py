@@ -1,0 +1,14 @@
+"""Root addresses: pages for people, the API for programs."""
+
+from django.urls import include, path
+
+from boekbrug.api import v1
+from boekbrug.web import urls as pages
+
+urlpatterns = [
+    path("api/v1/", v1.api.urls),
+    path("", include(pages)),
+]
+handler403 = "boekbrug.web.pages.errors.forbidden"
+handler404 = "boekbrug.web.pages.errors.not_found"
+handler500 = "boekbrug.web.pages.errors.broken"

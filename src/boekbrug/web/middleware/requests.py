@@ -1,0 +1,36 @@
+"""Give each request an id, and write one line about it when it is answered."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+
+log = structlog.get_logger("boekbrug.web")
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def log_request(answer: Answer) -> Answer:
+    """Return the middleware; the id also leaves as X-Request-Id, so that a person can quote it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request_id = uuid.uuid4().hex[:16]
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request=request_id)
+        request.META["BOEKBRUG_REQUEST_ID"] = request_id
+        started = time.perf_counter()
+        response = answer(request)
+        response["X-Request-Id"] = request_id
+        log.info(
+            "request",
+            method=request.method,
+            path=request.path,
+            status=response.status_code,
+            milliseconds=int((time.perf_counter() - started) * 1000),
+        )
+        return response
+
+    return middleware

@@ -1,0 +1,1 @@
+"""One module per page; template and address share its name."""
