@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from boekbrug.matching import reasons
 from boekbrug.matching.names import name_key
-from boekbrug.matching.open_book import OpenBook, compact
+from boekbrug.matching.open_book import OpenBook
 from boekbrug.matching.values import BankLine, Certainty, Other, Part, Proposal, State
 from boekbrug.money import show_amount
 from boekbrug.wording import Sentence
@@ -36,6 +36,10 @@ class Case:
             and book.rests[place] > 0
             and book.items[place].currency == self.line.currency
         )
+
+    def is_exact(self, place: int) -> bool:
+        """Whether this line's money settles exactly what is left of the item."""
+        return self.book.rests[place] == self.amount and self.is_open(place)
 
     def why_not(self, place: int) -> Sentence | None:
         """Why this line cannot settle the item at all, or None when it can."""
@@ -68,22 +72,24 @@ class Case:
         if self.amount == rest:
             return EQUALS_REST[0]
         wording = reasons.AMOUNT_BELOW if self.amount < rest else reasons.AMOUNT_ABOVE
-        return wording.say(difference=show_amount(abs(self.amount - rest)), rest=show_amount(rest))
+        return Sentence(
+            wording, {"difference": show_amount(abs(self.amount - rest)), "rest": show_amount(rest)}
+        )
 
     def say_other_amount(self, place: int) -> Sentence:
         """Say that a candidate has another amount open than the line moves."""
         number, rest = self.book.items[place].number, self.book.rests[place]
-        return reasons.AMOUNT_OTHER.say(
-            number=number, rest=show_amount(rest), amount=show_amount(self.amount)
-        )
+        values = {"number": number, "rest": show_amount(rest), "amount": show_amount(self.amount)}
+        return Sentence(reasons.AMOUNT_OTHER, values)
 
     def account_agrees(self, place: int) -> tuple[Sentence, ...]:
         """Say whether the account on the line is on file for the item's party; or nothing."""
         iban, item = self.line.counterparty_iban, self.book.items[place]
         if not iban or not item.party_ibans:
             return ()
-        wording = reasons.ACCOUNT_OF_PARTY if self.book.has_account(place, iban) else reasons.ACCOUNT_DIFFERS
-        return (Sentence(wording, {"iban": compact(iban), "party": item.party_name}),)
+        agrees = iban in item.party_ibans or self.book.has_account(place, iban)
+        wording = reasons.ACCOUNT_OF_PARTY if agrees else reasons.ACCOUNT_DIFFERS
+        return (Sentence(wording, {"iban": iban, "party": item.party_name}),)
 
     def lose(self, places: Iterable[int], because: Sentence | None = None) -> None:
         """Remember candidates that a rule dropped; without a reason each gets its own."""

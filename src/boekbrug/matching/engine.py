@@ -33,9 +33,10 @@ def propose(
     """
     book = OpenBook(items)
     proposals: list[Proposal] = []
-    waiting: list[tuple[int, BankLine]] = []
+    waiting: list[tuple[int, Case, bool]] = []
     for at, line in enumerate(lines):
-        proposal = _first_answer(Case(line, book), NAMING) if line.amount_thousandths else None
+        case = Case(line, book)
+        proposal = _first_answer(case, NAMING) if case.amount else None
         if (
             proposal
             and proposal.certainty is Certainty.SURE
@@ -44,11 +45,14 @@ def propose(
             for part in proposal.parts:
                 book.settle(book.place_of[part.item_id])
         else:
-            waiting.append((at, line))
+            waiting.append((at, case, proposal is not None))
             proposal = _UNDECIDED
         proposals.append(proposal)
-    for at, line in waiting:
-        proposals[at] = _judge_what_is_left(Case(line, book), refused)
+    for at, case, names_something in waiting:
+        # What named nothing names nothing now; what named a document may find it paid by another line.
+        again = Case(case.line, book) if names_something else case
+        named = _first_answer(again, NAMING) if names_something else None
+        proposals[at] = _judge_what_is_left(again, named, refused)
     return proposals
 
 
@@ -72,10 +76,10 @@ def _first_answer(case: Case, rules: Sequence[Rule]) -> Proposal | None:
     return None
 
 
-def _judge_what_is_left(case: Case, refused: frozenset[tuple[int, int]]) -> Proposal:
+def _judge_what_is_left(case: Case, named: Proposal | None, refused: frozenset[tuple[int, int]]) -> Proposal:
     if not case.amount:
         return case.ask(State.UNKNOWN_IN, reasons.NO_AMOUNT.say())
-    proposal = _first_answer(case, NAMING) or _first_answer(case, GUESSING)
+    proposal = named or _first_answer(case, GUESSING)
     assert proposal, "the last rule always answers"  # noqa: S101
     if refused and (undone := _refused_in(proposal, refused)):
         return _unlinked(case, proposal, undone)

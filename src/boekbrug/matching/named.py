@@ -26,7 +26,7 @@ def decide(case: Case, named: Sequence[Named]) -> Proposal | None:
     """Propose what the named documents allow; None when nothing is named that this line could pay."""
     if len(named) == 1 and len(named[0].places) == 1 and named[0].is_clear:
         place = named[0].places[0]
-        if case.is_open(place) and case.book.rests[place] == case.amount:
+        if case.is_exact(place):
             return case.sure(place, (_say(case, named[0], place),))
     chosen: dict[int, Named] = {}
     for one in named:
@@ -42,8 +42,7 @@ def decide(case: Case, named: Sequence[Named]) -> Proposal | None:
 def _say(case: Case, named: Named, place: int) -> Sentence:
     item = case.book.items[place]
     wording = named.wording if named.is_clear else reasons.NUMBER_UNCLEAR
-    values = {"number": item.number, "reference": named.written, "written": named.written}
-    return Sentence(wording, {name: values[name] for name in wording.places})
+    return Sentence(wording, {"number": item.number, "written": named.written})
 
 
 def _narrow(case: Case, named: Named) -> list[int]:

@@ -6,7 +6,7 @@ from boekbrug.wording import Wording
 REFERENCE_ON_LINE = Wording(
     "match-ogm-on-line", "The structured communication on the line is that of {number}."
 )
-REFERENCE_IN_TEXT = Wording("match-ogm-in-text", "The text holds the reference of {number}: {reference}.")
+REFERENCE_IN_TEXT = Wording("match-ogm-in-text", "The text holds the reference of {number}: {written}.")
 REFERENCE_UNKNOWN = Wording("match-ogm-unknown", "No document here has the reference {reference}.")
 NUMBER_IN_TEXT = Wording("match-number-in-text", "The text names {number}, written as {written}.")
 NUMBER_UNCLEAR = Wording(

@@ -7,6 +7,7 @@ from boekbrug.matching.case import Case
 from boekbrug.matching.named import Named, decide
 from boekbrug.matching.texts import free_text, references, structured_ogm
 from boekbrug.matching.values import Proposal
+from boekbrug.wording import Sentence
 
 
 def by_structured_reference(case: Case) -> Proposal | None:
@@ -17,6 +18,9 @@ def by_structured_reference(case: Case) -> Proposal | None:
     if digits := structured_ogm(case.line):
         places = known.get(digits)
         if places:
+            if len(places) == 1 and case.is_exact(places[0]):
+                number = case.book.items[places[0]].number
+                return case.sure(places[0], (Sentence(reasons.REFERENCE_ON_LINE, {"number": number}),))
             return decide(case, (Named(places, reasons.REFERENCE_ON_LINE, digits),))
     found = references(free_text(case.line))
     named = [
