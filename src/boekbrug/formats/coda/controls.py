@@ -1,0 +1,108 @@
+"""The control figures of a statement: balance, trailer, presence of its records, and its fingerprint."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from boekbrug.formats.coda import layout, problems
+from boekbrug.formats.coda.assembly import Assembly
+from boekbrug.formats.coda.columns import Column
+from boekbrug.formats.coda.statement import Statement
+from boekbrug.formats.problem import ProblemKind
+from boekbrug.money import show_amount
+
+_T = layout.TRAILER.cut
+_MULTIPLE = layout.TRAILER["multiple_file_code"]
+
+
+def finish(assembly: Assembly, *, last_line: int) -> Statement:
+    """Check what was assembled, note what does not add up, and return the statement."""
+    assembly.settle()
+    statement = assembly.statement
+    statement.last_line = assembly.trailer_line or last_line
+    statement.record_count = len(assembly.lines) - assembly.message_records - statement.has_trailer
+    statement.fingerprint = _fingerprint(assembly)
+    _check_presence(assembly)
+    if assembly.is_readable:
+        _check_balance(assembly)
+        _check_trailer(assembly)
+    return statement
+
+
+def check_multiple_file_code(assembly: Assembly, *, is_last: bool) -> None:
+    """Rule R06: the trailer says 1 when another statement follows, 2 when it is the last."""
+    found, expected = assembly.trailer[_MULTIPLE.cut], "2" if is_last else "1"
+    if assembly.trailer and found != expected:
+        kind, line = problems.MULTIPLE_FILE_CODE_WRONG, assembly.trailer_line
+        assembly.note(kind.at(line=line, place=_MULTIPLE.place, found=found, expected=expected))
+
+
+def _check_presence(assembly: Assembly) -> None:
+    """Rule R10 and the order of records: 1 and 9 always, 8 unless the statement is empty."""
+    statement = assembly.statement
+    line = statement.first_line
+    if not statement.has_opening:
+        assembly.note(problems.MISSING_OPENING.at(line=line))
+    if statement.closing_balance_thousandths is None and (statement.movements or statement.messages):
+        assembly.note(problems.MISSING_CLOSING.at(line=line))
+    if not statement.has_trailer:
+        assembly.note(problems.MISSING_TRAILER.at(line=line))
+
+
+def _check_balance(assembly: Assembly) -> None:
+    """Rule R01: closing = opening + booked movements; a separate application has zeros for both balances."""
+    statement = assembly.statement
+    closing = statement.closing_balance_thousandths
+    if closing is None or not statement.has_opening:
+        return
+    if statement.is_separate_application and closing == 0 and statement.opening_balance_thousandths == 0:
+        return
+    booked = sum(movement.amount_thousandths for movement in statement.movements)
+    if closing != (expected := statement.opening_balance_thousandths + booked):
+        _amounts_differ(
+            assembly,
+            problems.BALANCE_DIFFERS,
+            line=assembly.closing_line,
+            column=layout.CLOSING["balance"],
+            amounts=(closing, expected),
+        )
+
+
+def _check_trailer(assembly: Assembly) -> None:
+    """Rule R02: the trailer's count and totals are those of the records above it."""
+    statement = assembly.statement
+    trailer, line = assembly.trailer, assembly.trailer_line
+    if not trailer:
+        return
+    count = int(trailer[_T["record_count"]])
+    if count != statement.record_count:
+        place, expected = layout.TRAILER["record_count"].place, str(statement.record_count)
+        kind = problems.RECORD_COUNT_DIFFERS
+        assembly.note(kind.at(line=line, place=place, found=str(count), expected=expected))
+    amounts = [movement.amount_thousandths for movement in statement.movements]
+    credit = sum(amount for amount in amounts if amount > 0)
+    totals = (
+        ("debit_total", credit - sum(amounts), problems.DEBIT_TOTAL_DIFFERS),
+        ("credit_total", credit, problems.CREDIT_TOTAL_DIFFERS),
+    )
+    for name, expected_total, kind in totals:
+        promised = int(trailer[_T[name]])
+        if promised != expected_total:
+            column = layout.TRAILER[name]
+            _amounts_differ(assembly, kind, line=line, column=column, amounts=(promised, expected_total))
+
+
+def _amounts_differ(
+    assembly: Assembly, kind: ProblemKind, *, line: int, column: Column, amounts: tuple[int, int]
+) -> None:
+    found, expected = (show_amount(amount) for amount in amounts)
+    assembly.note(kind.at(line=line, place=column.place, found=found, expected=expected))
+
+
+def _fingerprint(assembly: Assembly) -> str:
+    """SHA-256 over records 1 to 9, each without trailing blanks; the trailer without its multiple-file
+    code."""
+    lines = [line.rstrip() for line in assembly.lines]
+    if assembly.trailer:
+        lines[-1] = assembly.trailer[: _MULTIPLE.first - 1].rstrip()
+    return sha256("\n".join(lines).encode("utf-8", errors="surrogatepass")).hexdigest()

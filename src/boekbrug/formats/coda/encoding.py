@@ -1,0 +1,72 @@
+"""Find out in which encoding a CODA file is written, from its bytes.
+
+The standard does not name an encoding; ASCII, Windows-1252, Latin-9, cp850 and UTF-8 were seen. A byte order
+mark decides; then UTF-8 when the lines have 128 characters as UTF-8; then the 8-bit encoding whose letters
+stand best between other letters. When two fit as well, Windows-1252 wins: most banks use it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+ASCII = "ascii"
+UTF_8 = "utf-8"
+WINDOWS = "cp1252"
+LATIN_9 = "iso8859-15"
+DOS = "cp850"
+
+WIDE_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""Byte order marks of encodings with more than one byte per character (UTF-32 first: its mark begins as
+UTF-16's)."""
+
+_EIGHT_BIT = (WINDOWS, LATIN_9, DOS)  # in order of preference
+_HIGH = re.compile(rb"[\x80-\xff]")
+_EVIDENCE_MAX = 2000  # that many letters tell enough
+
+_COLUMNS = 128
+
+
+def detect(block: bytes) -> str:
+    """Return the encoding of whole lines without a byte order mark: one of the names above."""
+    if block.isascii():
+        return ASCII
+    if _is_utf_8_by_columns(block):
+        return UTF_8
+    return _likeliest(block)
+
+
+def _is_utf_8_by_columns(block: bytes) -> bool:
+    """Whether the bytes are UTF-8 and no line with other letters is 128 wide only when read as one byte
+    each."""
+    try:
+        block.decode(UTF_8)
+    except UnicodeDecodeError:
+        return False
+    telling = [line for line in block.splitlines() if not line.isascii()][:_EVIDENCE_MAX]
+    as_characters = sum(len(line.decode(UTF_8)) == _COLUMNS for line in telling)
+    as_bytes = sum(len(line) == _COLUMNS for line in telling)
+    return as_characters >= as_bytes
+
+
+def _likeliest(block: bytes) -> str:
+    places = [found.start() for _, found in zip(range(_EVIDENCE_MAX), _HIGH.finditer(block), strict=False)]
+    scores = {name: sum(_weigh(block, place, name) for place in places) for name in _EIGHT_BIT}
+    return max(_EIGHT_BIT, key=scores.__getitem__)
+
+
+def _weigh(block: bytes, place: int, encoding: str) -> int:
+    """Score one byte in its surroundings: a letter next to a letter speaks for the encoding, noise against
+    it."""
+    character = block[place : place + 1].decode(encoding, errors="replace")
+    if character == "\N{REPLACEMENT CHARACTER}" or not character.isprintable():
+        return -2
+    if character.isalpha():
+        before, after = block[place - 1 : place], block[place + 1 : place + 2]
+        return 2 if before.isalpha() or after.isalpha() else 1
+    return 1 if character in "€°§²³½«»’‘“”–—´¨·" else 0

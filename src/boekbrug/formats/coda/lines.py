@@ -1,0 +1,111 @@
+"""Turn bytes into decoded lines, block by block, so that a file of any size takes the same memory.
+
+LF, CRLF and CR end a line. The encoding is found on the first block with other bytes than ASCII.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from io import BytesIO
+from typing import BinaryIO
+
+from boekbrug.formats.coda import encoding as encodings
+from boekbrug.formats.coda import tolerances
+
+BLOCK_BYTES = 256 * 1024
+LINE_BYTES_MAX = 64 * 1024
+"""Without a line end for this long it is no text; the piece counts as one (far too wide) line."""
+
+
+class Lines:
+    """The decoded lines of a file, without their ends, with the encoding found and the tolerances used."""
+
+    def __init__(self, data: bytes | BinaryIO, *, encoding: str | None = None) -> None:
+        self.encoding = encoding or encodings.ASCII
+        self.tolerances: list[str] = []
+        self._is_given = encoding is not None
+        self._is_found = False
+        self._file = BytesIO(data) if isinstance(data, bytes) else data
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the lines; a last one without an end, and a final byte 1A, are noted as tolerances."""
+        for block, is_last in _whole_lines(self._narrow_blocks()):
+            text = self._decode(block)
+            if is_last:
+                yield from self._last_lines(text)
+            else:
+                lines = _split(text)
+                lines.pop()  # what follows the last line end is nothing
+                yield from lines
+
+    def use(self, tolerance: tolerances.Tolerance) -> None:
+        """Note once that a tolerance was needed."""
+        if tolerance.name not in self.tolerances:
+            self.tolerances.append(tolerance.name)
+
+    def _last_lines(self, text: str) -> list[str]:
+        if text.endswith("\x1a"):
+            text = text.rstrip("\x1a")
+            self.use(tolerances.FINAL_0X1A)
+        lines = _split(text)
+        if lines[-1]:
+            self.use(tolerances.MISSING_FINAL_NEWLINE)
+        else:
+            lines.pop()
+        return lines
+
+    def _narrow_blocks(self) -> Iterator[bytes]:
+        """Yield blocks in an encoding with one line end per byte 0A or 0D; UTF-16 and UTF-32 become UTF-8."""
+        block = self._file.read(BLOCK_BYTES)
+        mark = next((name for mark, name in encodings.WIDE_MARKS if block.startswith(mark)), None)
+        if self._is_given and self.encoding.lower().startswith(("utf-16", "utf-32")):
+            mark = self.encoding
+        if mark is None:
+            yield block.removeprefix(codecs.BOM_UTF8)
+            while block := self._file.read(BLOCK_BYTES):
+                yield block
+            return
+        self.encoding, self._is_given = mark, True
+        decoder = codecs.getincrementaldecoder(mark)(errors="replace")
+        while block:
+            yield decoder.decode(block).encode(encodings.UTF_8, errors="replace")
+            block = self._file.read(BLOCK_BYTES)
+        yield decoder.decode(b"", final=True).encode(encodings.UTF_8, errors="replace")
+
+    def _decode(self, block: bytes) -> str:
+        if block.isascii():
+            return block.decode(encodings.ASCII)
+        if self._is_given:
+            wide = self.encoding.lower().startswith(("utf-16", "utf-32"))
+            return block.decode(encodings.UTF_8 if wide else self.encoding, errors="replace")
+        if not self._is_found:
+            self.encoding, self._is_found = encodings.detect(block), True
+        try:
+            return block.decode(self.encoding)
+        except UnicodeDecodeError:
+            found = encodings.detect(block)
+            if found != self.encoding:
+                self.use(tolerances.MIXED_ENCODING)
+            return block.decode(found, errors="replace")
+
+
+def _whole_lines(blocks: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Regroup blocks so that each ends with a line end; the last one comes as it is, with True."""
+    rest = b""
+    for block in blocks:
+        rest += block
+        cut = rest.rfind(b"\n") + 1 or rest.rfind(b"\r", 0, len(rest) - 1) + 1
+        if cut:
+            yield rest[:cut], False
+            rest = rest[cut:]
+        elif len(rest) > LINE_BYTES_MAX:
+            yield rest + b"\n", False
+            rest = b""
+    yield rest, True
+
+
+def _split(text: str) -> list[str]:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.split("\n")

@@ -1,0 +1,147 @@
+"""What can be wrong in a CODA file: every kind of problem the reader reports, with its sentence.
+
+An error makes the statement unfit for import; a warning is shown and the statement is taken.
+Rules R01 to R10 follow the Febelfin standard 2.6 (February 2018), chapters on the records and their controls.
+"""
+
+from __future__ import annotations
+
+from boekbrug.formats.problem import ProblemKind, Severity
+
+
+def _error(code: str, text: str) -> ProblemKind:
+    return ProblemKind(f"coda-{code}", "coda", Severity.ERROR, text)
+
+
+def _warning(code: str, text: str) -> ProblemKind:
+    return ProblemKind(f"coda-{code}", "coda", Severity.WARNING, text)
+
+
+# The file as a whole.
+NOT_CODA = _error(
+    "not-coda",
+    "This is not a CODA file: it begins with “{found}”, where a CODA file begins with a header record "
+    "(00000, then the date). Choose the CODA file that your bank offers for download.",
+)
+EMPTY_FILE = _error("empty-file", "The file is empty. Download it again from your bank.")
+UNKNOWN_VERSION = _error(
+    "unknown-version",
+    "Line {line}, {place}: the version code of this statement is “{found}”; versions 1 and 2 can be read. "
+    "Ask your bank for CODA version 2.",
+)
+TEXT_OUTSIDE_STATEMENT = _error(
+    "text-outside-statement",
+    "From line {line} on, {count} line(s) belong to no statement, beginning with “{found}”. A "
+    "statement starts "
+    "with record 0 and ends with record 9. Download the file again, without editing it.",
+)
+
+# One line.
+LINE_LENGTH = _error(
+    "line-length",
+    "Line {line} has {found} columns instead of {expected}. Download the file again, without editing it.",
+)
+UNKNOWN_RECORD = _error(
+    "unknown-record",
+    "Line {line} begins with “{found}”, which is no CODA record. Download the file again, without "
+    "editing it.",
+)
+RECORD_OUT_OF_ORDER = _error(
+    "record-out-of-order",
+    "Line {line} is a record {found}, which cannot follow a record {expected}. "
+    "Lines are missing or moved; download the file again.",
+)
+NOT_A_NUMBER = _error(
+    "not-a-number",
+    "Line {line}, {place}: “{found}” is not a number; only digits may stand here. Ask your bank for "
+    "a new file.",
+)
+NOT_A_DATE = _error(
+    "not-a-date",
+    "Line {line}, {place}: “{found}” is not a day written as DDMMYY. Ask your bank for a new file.",
+)
+NOT_A_SIGN = _error(
+    "not-a-sign",
+    "Line {line}, {place}: the sign is “{found}”, where 0 (credit) or 1 (debit) is expected. "
+    "Ask your bank for a new file.",
+)
+NOT_A_CODE = _error(
+    "not-a-code",
+    "Line {line}, {place}: the code is “{found}”, where {expected} is expected. Ask your bank for a "
+    "new file.",
+)
+SEQUENCE_ORDER = _error(
+    "sequence-order",
+    "Line {line}, {place}: the number is {found}, where {expected} is expected. "
+    "Records are missing or moved; download the file again.",
+)
+
+# One statement.
+MISSING_OPENING = _error(
+    "missing-opening",
+    "The statement that begins on line {line} has no record 1 (account and opening balance). "
+    "Download the file again.",
+)
+MISSING_CLOSING = _error(
+    "missing-closing",
+    "The statement that begins on line {line} has movements or messages but no record 8 (closing balance). "
+    "Download the file again.",
+)
+MISSING_TRAILER = _error(
+    "missing-trailer",
+    "The statement that begins on line {line} has no record 9 at its end: it was cut off. "
+    "Download the file again.",
+)
+ACCOUNT_DIFFERS = _error(
+    "account-differs",
+    "Line {line}, {place}: the closing balance is for account {found}, the statement is for account "
+    "{expected}. "
+    "Ask your bank for a new file.",
+)
+BALANCE_DIFFERS = _error(
+    "balance-differs",
+    "Line {line}, {place}: the closing balance is {found}, but the opening balance and the movements make "
+    "{expected}. Ask your bank for a new file.",
+)
+RECORD_COUNT_DIFFERS = _error(
+    "record-count-differs",
+    "Line {line}, {place}: the trailer promises {found} records, the statement has {expected}. "
+    "Lines are missing or added; download the file again.",
+)
+DEBIT_TOTAL_DIFFERS = _error(
+    "debit-total-differs",
+    "Line {line}, {place}: the trailer promises {found} of debit, the movements make {expected}. "
+    "Ask your bank for a new file.",
+)
+CREDIT_TOTAL_DIFFERS = _error(
+    "credit-total-differs",
+    "Line {line}, {place}: the trailer promises {found} of credit, the movements make {expected}. "
+    "Ask your bank for a new file.",
+)
+MORE_PROBLEMS = _error(
+    "more-problems",
+    "From line {line} on there are more problems; only the first {expected} are listed. "
+    "Download the file again, without editing it.",
+)
+
+# Told, but no reason to refuse.
+NEXT_CODE_WRONG = _warning(
+    "next-code-wrong",
+    "Line {line}, {place}: the next code is “{found}”, where {expected} is expected. "
+    "The records were read in their order in the file.",
+)
+LINK_CODE_WRONG = _warning(
+    "link-code-wrong",
+    "Line {line}, {place}: the link code is “{found}”, where {expected} is expected. "
+    "The records were read in their order in the file.",
+)
+MULTIPLE_FILE_CODE_WRONG = _warning(
+    "multiple-file-code-wrong",
+    "Line {line}, {place}: the code for a following statement is “{found}”, where {expected} is expected. "
+    "Check that no statement is missing.",
+)
+APPLICATION_CODE_WRONG = _warning(
+    "application-code-wrong",
+    "Line {line}, {place}: the application code is “{found}”, where {expected} (CODA) is expected. "
+    "The statement was read as CODA.",
+)

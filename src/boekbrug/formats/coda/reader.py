@@ -1,0 +1,193 @@
+"""Read CODA files: bytes in, statements out one at a time, problems as values, never an exception.
+
+One statement is alive at a time (and the one being read), so a file of any size takes the memory of its
+largest statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from boekbrug.formats.coda import layout, problems, tolerances
+from boekbrug.formats.coda.assembly import Assembly
+from boekbrug.formats.coda.columns import WIDTH
+from boekbrug.formats.coda.controls import check_multiple_file_code, finish
+from boekbrug.formats.coda.lines import Lines
+from boekbrug.formats.coda.order import MARKS
+from boekbrug.formats.coda.statement import Statement
+from boekbrug.formats.problem import Problem
+
+SHOWN_MAX = 40
+"""So many characters of a strange line are shown in a problem."""
+
+FILE_PROBLEMS_MAX = 100
+
+_MARK_OF = {mark: mark for mark in MARKS}
+_VERSION = layout.HEADER["version"]
+
+# Where a line may stop without losing more than blanks and its last code.
+_WIDTH_MIN = {
+    "8": layout.CLOSING["balance_on"].last,
+    "4": layout.MESSAGE["text"].last,
+    "9": layout.TRAILER["credit_total"].last,
+    **{mark: layout.VERSION_2[mark]["next_code"].last for mark in MARKS if len(mark) == 2},
+}
+
+
+class Reading:
+    """A CODA file being read: iterate it once for its statements.
+
+    `encoding` and `version` are those of the first statement as soon as it is made; `encoding`, `tolerances`
+    and `problems` (those of the file, outside any statement) are complete when the iteration has ended.
+    """
+
+    def __init__(self, data: bytes | BinaryIO, *, encoding: str | None = None) -> None:
+        self.version = ""
+        self.problems: list[Problem] = []
+        self._lines = Lines(data, encoding=encoding)
+        self._stray: Problem | None = None
+        self._statements = self._read()
+        self._ahead = next(self._statements, None)  # so that version and encoding are known
+
+    @property
+    def encoding(self) -> str:
+        """The name of the encoding that was found, as Python knows it."""
+        return self._lines.encoding
+
+    @property
+    def tolerances(self) -> list[str]:
+        """The names of the tolerances that were needed so far."""
+        return self._lines.tolerances
+
+    def __iter__(self) -> Iterator[Statement]:
+        """Yield each statement once, in the order of the file."""
+        while self._ahead is not None:
+            statement, self._ahead = self._ahead, None
+            yield statement
+            del statement
+            self._ahead = next(self._statements, None)
+
+    def _read(self) -> Iterator[Statement]:
+        """Follow the records of the file; a statement is handed out when it is known what comes after it."""
+        assembly: Assembly | None = None
+        is_closed = is_skipping = False
+        number = 0
+        mark_of = _MARK_OF.get
+        for number, line in enumerate(self._lines, 1):
+            mark = mark_of(line[:2]) or mark_of(line[:1])
+            if mark == "0":
+                if assembly is not None:
+                    yield self._ended(assembly, last_line=number - 1, is_last=False)
+                if self.version:
+                    self._settle_stray()
+                assembly = self._begin(line, number)
+                is_closed, is_skipping = False, assembly is None
+            elif assembly is None or is_closed:
+                if not is_skipping:
+                    self._outside(line, number)
+                continue
+            if assembly is None:
+                continue
+            if len(line) == WIDTH and mark is not None:
+                assembly.take(mark, line, number)
+            else:
+                self._take_odd(assembly, mark, line, number)
+            is_closed = mark == "9"
+        if assembly is not None:
+            yield self._ended(assembly, last_line=number, is_last=True)
+        self._judge()
+
+    def _begin(self, line: str, number: int) -> Assembly | None:
+        """Start a statement, or note that its version cannot be read."""
+        version = line[_VERSION.cut]
+        self.version = self.version or version
+        if version in layout.BY_VERSION:
+            return Assembly(version)
+        self._note(
+            problems.UNKNOWN_VERSION.at(line=number, place=_VERSION.place, found=version, expected="1, 2")
+        )
+        return None
+
+    def _ended(self, assembly: Assembly, *, last_line: int, is_last: bool) -> Statement:
+        if not assembly.is_trailer_short:
+            check_multiple_file_code(assembly, is_last=is_last)
+        statement = finish(assembly, last_line=last_line)
+        statement.problems.sort(key=lambda problem: problem.line or 0)
+        return statement
+
+    def _take_odd(self, assembly: Assembly, mark: str | None, line: str, number: int) -> None:
+        """Take a line that is not 128 wide or has no known mark: with a tolerance, or with a problem."""
+        if not line.strip():
+            self._lines.use(tolerances.BLANK_LINES)
+            return
+        fitted = line[:WIDTH].ljust(WIDTH)
+        if not self._is_width_tolerated(assembly, mark, line):
+            found, expected = str(len(line)), str(WIDTH)
+            assembly.note(problems.LINE_LENGTH.at(line=number, found=found, expected=expected))
+        if mark is None:
+            assembly.note(problems.UNKNOWN_RECORD.at(line=number, place="columns 1–2", found=line[:2]))
+            assembly.skip("", fitted)
+        elif len(line) != WIDTH and not assembly.records[mark].fits(fitted):
+            assembly.skip(mark, fitted)
+        else:
+            assembly.take(mark, fitted, number)
+
+    def _is_width_tolerated(self, assembly: Assembly, mark: str | None, line: str) -> bool:
+        """Whether only blanks, or blanks and the last code, are too many or missing; notes the tolerance."""
+        if len(line) == WIDTH or mark is None:
+            return True
+        if len(line) > WIDTH:
+            if line[WIDTH:].strip():
+                return False
+            self._lines.use(tolerances.TRAILING_BLANKS)
+            return True
+        if len(line) < _WIDTH_MIN.get(mark, WIDTH):
+            return False
+        if mark == "9":
+            assembly.is_trailer_short = True
+            self._lines.use(tolerances.SHORT_LAST_LINE)
+        else:
+            self._lines.use(tolerances.TRIMMED_LINES)
+        return True
+
+    def _outside(self, line: str, number: int) -> None:
+        """Gather lines that belong to no statement: each run of them becomes one problem."""
+        if not line.strip():
+            self._lines.use(tolerances.BLANK_LINES)
+            return
+        if self._stray is not None and self._stray.line is not None:
+            first, found = self._stray.line, self._stray.found
+        else:
+            first, found = number, line[:SHOWN_MAX].strip()
+        count = str(number - first + 1)
+        self._stray = problems.TEXT_OUTSIDE_STATEMENT.at(line=first, found=found, values={"count": count})
+
+    def _settle_stray(self) -> None:
+        if self._stray is not None:
+            self._note(self._stray)
+            self._stray = None
+
+    def _judge(self) -> None:
+        """Say what the file is when no statement began in it, else what stands outside its statements."""
+        if self.version:
+            self._settle_stray()
+        elif self._stray is None:
+            self._note(problems.EMPTY_FILE.at())
+        else:
+            line, found = self._stray.line, _printable(self._stray.found)
+            self._note(problems.NOT_CODA.at(line=line, place="columns 1–5", found=found, expected="00000"))
+
+    def _note(self, problem: Problem) -> None:
+        if len(self.problems) < FILE_PROBLEMS_MAX:
+            self.problems.append(problem)
+
+
+def read(data: bytes | BinaryIO, *, encoding: str | None = None) -> Reading:
+    """Read a CODA file, version 1 or 2; `encoding` overrides what would be detected. Never raises on
+    content."""
+    return Reading(data, encoding=encoding)
+
+
+def _printable(text: str) -> str:
+    return "".join(character if character.isprintable() else "?" for character in text)

@@ -1,0 +1,161 @@
+"""What a CODA file says: statements, movements, information and counterparties, as values.
+
+Amounts are whole thousandths of the account's currency (the standard gives three decimals); + is in, - is
+out. Lines count from 1.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from boekbrug.formats.problem import Problem, has_error
+
+STRUCTURED_TYPES = frozenset({"101", "102"})
+"""Structured communications that hold a twelve-digit Belgian reference (standard 2.6, annex on
+communications)."""
+
+
+@dataclass(slots=True)
+class Counterparty:
+    """Who is on the other side. `iban` is the account as printed without blanks; it may be a national
+    number."""
+
+    name: str = ""
+    iban: str = ""
+    bic: str = ""
+    currency: str = ""
+    street: str = ""  # version 1 only
+    locality: str = ""  # version 1 only
+
+
+@dataclass(slots=True)
+class Information:
+    """Records 31 to 33: more about the movement above them. `communication` has no type digits in front."""
+
+    sequence: int
+    detail: int
+    bank_reference: str
+    transaction_code: str
+    structured_type: str | None
+    communication: str
+    has_second: bool = False
+    has_third: bool = False
+    first_line: int = field(default=0, compare=False)
+    last_line: int = field(default=0, compare=False)
+
+
+@dataclass(slots=True)
+class Movement:
+    """Records 21 to 23. Booked when it hangs in `Statement.movements`; a detail when it hangs below another.
+
+    `communication` is the text of the three records joined without trimming in between; for a structured one
+    it is what follows the three-digit type.
+    """
+
+    sequence: int
+    detail: int
+    bank_reference: str
+    amount_thousandths: int
+    value_on: dt.date | None
+    entry_on: dt.date | None
+    transaction_code: str
+    structured_type: str | None
+    communication: str
+    paper_number: str = ""
+    globalisation: int = 0
+    counterparty: Counterparty = field(default_factory=Counterparty)
+    customer_reference: str = ""
+    r_transaction: str = ""
+    r_reason: str = ""
+    category_purpose: str = ""
+    purpose: str = ""
+    information: list[Information] = field(default_factory=list)
+    details: list[Movement] = field(default_factory=list)
+    has_second: bool = False
+    has_third: bool = False
+    first_line: int = field(default=0, compare=False)
+    last_line: int = field(default=0, compare=False)
+
+    @property
+    def structured_reference(self) -> str | None:
+        """The twelve digits of a Belgian structured communication, when it is one and its check digits
+        hold."""
+        if self.structured_type not in STRUCTURED_TYPES:
+            return None
+        digits = self.communication[:12]
+        if len(digits) != 12 or not (digits.isascii() and digits.isdigit()):
+            return None
+        return digits if (int(digits[:10]) % 97 or 97) == int(digits[10:]) else None
+
+
+@dataclass(slots=True)
+class Statement:
+    """One CODA statement: header, balances, booked movements with their details, messages, and its problems.
+
+    `sequence` is the CODA number, `paper_number` that of the paper statement. `fingerprint` is the SHA-256
+    (hex) of records 1 to 9 as text without trailing blanks and without the trailer's multiple-file code, so
+    that it is the same in another file, encoding or line end. `record_count` is what we counted (records 1,
+    2x, 3x and 8).
+    """
+
+    version: str
+    account: str = ""
+    account_structure: str = ""
+    account_rest: str = ""  # what else stands in the account zone: qualification and country, or extension
+    currency: str = ""
+    sequence: int = 0
+    paper_number: int = 0
+    closing_paper_number: int = 0
+    opening_balance_thousandths: int = 0
+    closing_balance_thousandths: int | None = None
+    opening_on: dt.date | None = None
+    closing_on: dt.date | None = None
+    created_on: dt.date | None = None
+    holder_name: str = ""
+    addressee_name: str = ""
+    company_number: str = ""
+    bank_id: str = "000"
+    application_code: str = "05"
+    bic: str = ""
+    account_description: str = ""
+    file_reference: str = ""
+    transaction_reference: str = ""
+    related_reference: str = ""
+    separate_application: str = "00000"
+    is_duplicate: bool = False
+    movements: list[Movement] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+    has_opening: bool = True
+    has_trailer: bool = True
+    record_count: int = 0
+    fingerprint: str = ""
+    problems: list[Problem] = field(default_factory=list)
+    first_line: int = field(default=0, compare=False)
+    last_line: int = field(default=0, compare=False)
+
+    @property
+    def is_separate_application(self) -> bool:
+        """Whether this holds the details of some applications only, and books nothing."""
+        return self.separate_application != "00000"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has its record 1, a record 8 where the rules require one, and its trailer."""
+        needs_closing = bool(self.movements or self.messages)
+        return (
+            self.has_opening
+            and self.has_trailer
+            and not (needs_closing and self.closing_balance_thousandths is None)
+        )
+
+    @property
+    def has_error(self) -> bool:
+        """Whether a problem makes it unfit for import."""
+        return has_error(self.problems)
+
+    @property
+    def final_balance_thousandths(self) -> int:
+        """The balance at its end: of record 8, or the opening balance of a statement without movements."""
+        closing = self.closing_balance_thousandths
+        return self.opening_balance_thousandths if closing is None else closing
