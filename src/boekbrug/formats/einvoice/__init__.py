@@ -12,6 +12,7 @@ from boekbrug.formats.einvoice.model import (
     Totals,
     VatSubtotal,
 )
+from boekbrug.formats.einvoice.reader import read
 from boekbrug.formats.einvoice.reading import Format, Reading, Unread
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "Totals",
     "Unread",
     "VatSubtotal",
+    "read",
 ]

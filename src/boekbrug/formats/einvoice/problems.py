@@ -1,0 +1,150 @@
+"""Every sentence about an e-invoice that is being read."""
+
+from __future__ import annotations
+
+from boekbrug.formats.problem import ProblemKind, Severity
+
+_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+_ASK = "Ask the sender for a new file."
+
+EMPTY_FILE = ProblemKind("xml-empty", "xml", _ERROR, f"The file is empty. {_ASK}")
+TOO_LARGE = ProblemKind(
+    "xml-too-large", "xml", _ERROR, "The file holds {found} bytes; at most {expected} are read. " + _ASK
+)
+TOO_MANY_ELEMENTS = ProblemKind(
+    "xml-too-many-elements", "xml", _ERROR, "The file has more than {expected} elements. " + _ASK
+)
+TOO_MANY_ATTRIBUTES = ProblemKind(
+    "xml-too-many-attributes", "xml", _ERROR, "The file has more than {expected} attributes. " + _ASK
+)
+TOO_DEEP = ProblemKind(
+    "xml-too-deep", "xml", _ERROR, "The elements are nested deeper than {expected} levels. " + _ASK
+)
+HAS_DOCTYPE = ProblemKind(
+    "xml-has-doctype",
+    "xml",
+    _ERROR,
+    "The file starts with a DOCTYPE, which an invoice never needs and which can be misused. " + _ASK,
+)
+UNKNOWN_ENCODING = ProblemKind(
+    "xml-unknown-encoding",
+    "xml",
+    _ERROR,
+    "The file is written in {found}; expected {expected}. Ask the sender to save it as UTF-8.",
+)
+WRONG_ENCODING = ProblemKind(
+    "xml-wrong-encoding",
+    "xml",
+    _ERROR,
+    "The file says that it is written in {expected}, but the bytes at position {found} are not. " + _ASK,
+)
+ENCODING_DIFFERS = ProblemKind(
+    "xml-encoding-differs",
+    "xml",
+    _NOTE,
+    "The file says that it is written in {expected}, but it is {found}; it was read as {found}.",
+)
+NOT_WELL_FORMED = ProblemKind(
+    "xml-not-well-formed", "xml", _ERROR, "The XML breaks off on line {line} ({found}). " + _ASK
+)
+
+NOT_AN_INVOICE = ProblemKind(
+    "einvoice-not-an-invoice",
+    "ubl",
+    _ERROR,
+    "The file starts with {found}; expected a UBL Invoice or CreditNote. Check that the right file was sent.",
+)
+NOT_YET_READ = ProblemKind(
+    "einvoice-format-not-read",
+    "ubl",
+    _ERROR,
+    "This is {found}, which is not read yet. Ask the sender for a Peppol BIS 3 file, or enter it by hand.",
+)
+UNKNOWN_CUSTOMIZATION = ProblemKind(
+    "einvoice-unknown-customization",
+    "ubl",
+    _ERROR,
+    "The file follows {found}; expected Peppol BIS Billing 3 or plain EN 16931. "
+    "Ask the sender for Peppol BIS 3.",
+)
+CREDIT_CODE_ON_INVOICE = ProblemKind(
+    "einvoice-credit-code-on-invoice",
+    "ubl",
+    _ERROR,
+    "An Invoice carries type code {found}, which means a credit note, so its sign is not certain. "
+    "Ask the sender for a CreditNote.",
+)
+MISSING = ProblemKind("einvoice-missing", "ubl", _ERROR, "{place} is missing or empty. " + _ASK)
+NOT_A_NUMBER = ProblemKind(
+    "einvoice-not-a-number",
+    "ubl",
+    _ERROR,
+    "{place} holds “{found}”; expected a number such as 1234.56. " + _ASK,
+)
+NOT_A_DATE = ProblemKind(
+    "einvoice-not-a-date",
+    "ubl",
+    _ERROR,
+    "{place} holds “{found}”; expected a date such as 2026-03-31. " + _ASK,
+)
+NOT_TRUE_OR_FALSE = ProblemKind(
+    "einvoice-not-true-or-false", "ubl", _ERROR, "{place} holds “{found}”; expected true or false. " + _ASK
+)
+NOT_BASE64 = ProblemKind(
+    "einvoice-attachment-broken",
+    "ubl",
+    _ERROR,
+    "The embedded file {found} is damaged: its text is no base64. " + _ASK,
+)
+OTHER_CURRENCY = ProblemKind(
+    "einvoice-other-currency",
+    "ubl",
+    _ERROR,
+    "{place} is in {found}, while the invoice is in {expected}. One invoice has one currency. " + _ASK,
+)
+UNKNOWN_CURRENCY = ProblemKind(
+    "einvoice-unknown-currency",
+    "ubl",
+    _ERROR,
+    "“{found}” is no currency; expected three capitals such as EUR. " + _ASK,
+)
+TOO_PRECISE = ProblemKind(
+    "einvoice-amount-too-precise",
+    "ubl",
+    _ERROR,
+    "{place} is {found}; an amount has at most three decimals. " + _ASK,
+)
+
+SUM_DIFFERS = ProblemKind(
+    "einvoice-sum-differs",
+    "invoice",
+    _ERROR,
+    "{place} is {found}, but the rest of the invoice adds up to {expected}. " + _ASK,
+)
+SUM_DIFFERS_A_LITTLE = ProblemKind(
+    "einvoice-sum-differs-a-little",
+    "invoice",
+    _WARNING,
+    "{place} is {found}, while the rest of the invoice adds up to {expected}. "
+    "The amounts of the document are kept; check them before you pay.",
+)
+VAT_DIFFERS = ProblemKind(
+    "einvoice-vat-differs",
+    "invoice",
+    _ERROR,
+    "The VAT at {rate} % is {found}; {taxable} at that rate gives {expected}. " + _ASK,
+)
+VAT_DIFFERS_A_LITTLE = ProblemKind(
+    "einvoice-vat-differs-a-little",
+    "invoice",
+    _WARNING,
+    "The VAT at {rate} % is {found}; {taxable} at that rate gives {expected}. "
+    "The amounts of the document are kept; check them before you pay.",
+)
+BASE_DIFFERS = ProblemKind(
+    "einvoice-vat-base-differs",
+    "invoice",
+    _WARNING,
+    "The VAT breakdown counts {found} at {rate} %, while the lines add up to {expected}. Check the lines.",
+)
+NO_LINES = ProblemKind("einvoice-no-lines", "invoice", _ERROR, "The invoice has no lines. " + _ASK)
