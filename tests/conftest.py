@@ -118,3 +118,11 @@ def shared() -> Path:
     if not (folder / "samples").is_dir():
         pytest.skip("../shared is absent: this test reads the sample files that lie beside the project.")
     return folder
+
+
+@pytest.fixture
+def cast(db: None, now: dt.datetime) -> object:
+    """The cast of the stories, in the database."""
+    from tests.cast import make_cast
+
+    return make_cast(now)

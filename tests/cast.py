@@ -1,0 +1,82 @@
+"""The cast of every story: An owns the atelier, Bram works there, Carla keeps its books, Dirk is a stranger."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from boekbrug.belgium import enterprise_number
+from boekbrug.business.dossiers import actions as dossiers
+from boekbrug.business.dossiers.models import Dossier, DossierRole, Firm, FirmRole
+from boekbrug.business.people import actions as people
+from boekbrug.business.people.actor import Actor, Channel
+from boekbrug.business.people.models import Person
+
+PASSWORD = "vier-paarden-in-de-wei"
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who plays, and what they own."""
+
+    an: Person
+    bram: Person
+    carla: Person
+    dirk: Person
+    office: Firm
+    atelier: Dossier
+    dirks: Dossier
+
+    @staticmethod
+    def actor(person: Person, channel: Channel = Channel.WEB) -> Actor:
+        """Let a person act."""
+        return Actor(person, channel)
+
+
+def make_cast(now: dt.datetime) -> Cast:
+    """Put the cast in the database: the firm's mandate in the atelier is active, Dirk is alone."""
+    an, bram, carla, dirk = (
+        people.add_person(
+            email=f"{name.split()[0].lower()}@example.be", name=name, password=PASSWORD, language="nl", now=now
+        )
+        for name in ("An Peeters", "Bram Claes", "Carla Dubois", "Dirk Maes")
+    )
+    by_an, by_carla, by_dirk = (Actor(person, Channel.WEB) for person in (an, carla, dirk))
+    atelier = dossiers.add_dossier(
+        name="Atelier Noordzee",
+        enterprise_number=enterprise_number.make(7123456),
+        owner=an,
+        actor=by_an,
+        now=now,
+        street="Visserskaai 12",
+        postcode="8400",
+        city="Oostende",
+    )
+    dossiers.set_role(dossier=atelier, person=bram, role=DossierRole.EMPLOYEE, actor=by_an, now=now)
+    office = dossiers.add_firm(
+        name="Kantoor Dubois",
+        enterprise_number=enterprise_number.make(8765432),
+        language="nl",
+        admin=carla,
+        now=now,
+    )
+    boss = people.add_person(
+        email="baas@example.be", name="Bea Dubois", password=PASSWORD, language="fr", now=now
+    )
+    dossiers.set_firm_role(firm=office, person=boss, role=FirmRole.ADMIN)
+    dossiers.set_firm_role(firm=office, person=carla, role=FirmRole.MANAGER)
+    mandate = dossiers.offer_mandate(
+        dossier=atelier, firm=office, from_on=dt.date(2026, 1, 1), by_dossier=True, actor=by_an, now=now
+    )
+    dossiers.accept_mandate(mandate=mandate, by_dossier=False, actor=by_carla, now=now)
+    dirks = dossiers.add_dossier(
+        name="Maes Dakwerken",
+        enterprise_number=enterprise_number.make(6543210),
+        owner=dirk,
+        actor=by_dirk,
+        now=now,
+        street="Leiestraat 3",
+        postcode="9000",
+        city="Gent",
+    )
+    return Cast(an, bram, carla, dirk, office, atelier, dirks)
