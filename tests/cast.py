@@ -1,4 +1,4 @@
-"""The cast of every story: An owns the atelier, Bram works there, Carla keeps its books, Dirk is a stranger."""
+"""The cast: An owns the atelier, Bram works there, Carla keeps its books, Dirk is a stranger."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class Cast:
     an: Person
     bram: Person
     carla: Person
+    bea: Person
     dirk: Person
     office: Firm
     atelier: Dossier
@@ -35,11 +36,15 @@ class Cast:
 
 def make_cast(now: dt.datetime) -> Cast:
     """Put the cast in the database: the firm's mandate in the atelier is active, Dirk is alone."""
-    an, bram, carla, dirk = (
+    an, bram, carla, dirk, bea = (
         people.add_person(
-            email=f"{name.split()[0].lower()}@example.be", name=name, password=PASSWORD, language="nl", now=now
+            email=f"{name.split()[0].lower()}@example.be",
+            name=name,
+            password=PASSWORD,
+            language="nl",
+            now=now,
         )
-        for name in ("An Peeters", "Bram Claes", "Carla Dubois", "Dirk Maes")
+        for name in ("An Peeters", "Bram Claes", "Carla Dubois", "Dirk Maes", "Bea Dubois")
     )
     by_an, by_carla, by_dirk = (Actor(person, Channel.WEB) for person in (an, carla, dirk))
     atelier = dossiers.add_dossier(
@@ -60,10 +65,7 @@ def make_cast(now: dt.datetime) -> Cast:
         admin=carla,
         now=now,
     )
-    boss = people.add_person(
-        email="baas@example.be", name="Bea Dubois", password=PASSWORD, language="fr", now=now
-    )
-    dossiers.set_firm_role(firm=office, person=boss, role=FirmRole.ADMIN)
+    dossiers.set_firm_role(firm=office, person=bea, role=FirmRole.ADMIN)
     dossiers.set_firm_role(firm=office, person=carla, role=FirmRole.MANAGER)
     mandate = dossiers.offer_mandate(
         dossier=atelier, firm=office, from_on=dt.date(2026, 1, 1), by_dossier=True, actor=by_an, now=now
@@ -79,4 +81,4 @@ def make_cast(now: dt.datetime) -> Cast:
         postcode="9000",
         city="Gent",
     )
-    return Cast(an, bram, carla, dirk, office, atelier, dirks)
+    return Cast(an, bram, carla, bea, dirk, office, atelier, dirks)

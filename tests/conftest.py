@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 
+import django
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -40,24 +40,11 @@ def _set_environment() -> Path:
     )
     os.environ["BOEKBRUG_SECRET_KEY"] = "only-for-tests-" + "0123456789abcdef" * 4
     os.environ["DJANGO_SETTINGS_MODULE"] = "boekbrug.project.settings"
-    _bootstrap_day_only()
     return run_folder
 
 
-def _bootstrap_day_only() -> None:
-    """While the apps are being written, let the pure rooms test without them (goes before the day ends)."""
-    import subprocess
-
-    probe = subprocess.run(
-        [sys.executable, "-c", "import django; django.setup()"], capture_output=True, check=False
-    )
-    if probe.returncode:
-        reason = probe.stderr.decode().strip().splitlines()[-1]
-        sys.stderr.write(f"conftest: Django is not usable yet ({reason}); only pure tests run.\n")
-        del os.environ["DJANGO_SETTINGS_MODULE"]
-
-
 RUN_FOLDER = _set_environment()
+django.setup()  # pytest-django does it only where it finds settings before this file
 
 hypothesis_settings.register_profile(
     "quick", max_examples=60, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
