@@ -70,17 +70,16 @@ def number_keys(number: str) -> frozenset[str]:
 
 def keys_in_text(text: str) -> frozenset[str]:
     """Return every key that a text could name, to load candidates; a superset of what `find` looks up."""
+    text, matches = _groups(text)
     everything = _Everything()
-    for _ in find(text, everything):
-        pass
+    for at in range(len(matches)):
+        _longest(text, matches[at : at + _reach(text, matches, at)], everything)
     return frozenset(everything.asked)
 
 
 def find(text: str, known: Container[str]) -> Iterator[Written]:
     """Yield the known keys that a text names, in order; of overlapping readings the longest wins."""
-    if _NO_NUMBER.search(text):
-        text = _NO_NUMBER.sub("|", text)
-    matches = list(_DIGITS.finditer(text))
+    text, matches = _groups(text)
     at = 0
     while at < len(matches):
         reach = _reach(text, matches, at)
@@ -90,6 +89,13 @@ def find(text: str, known: Container[str]) -> Iterator[Written]:
         elif width == 1 and _is_date(matches[at : at + reach]):
             width = 3
         at += width
+
+
+def _groups(text: str) -> tuple[str, list[re.Match[str]]]:
+    """The text without what is surely no number, and its groups of digits."""
+    if _NO_NUMBER.search(text):
+        text = _NO_NUMBER.sub("|", text)
+    return text, list(_DIGITS.finditer(text))
 
 
 def _reach(text: str, matches: list[re.Match[str]], at: int) -> int:
