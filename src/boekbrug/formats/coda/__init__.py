@@ -10,18 +10,29 @@
 Standard: Febelfin, CODA 2.6 (February 2018). See docs/formats/coda.md.
 """
 
+from boekbrug.formats.coda.builder import PlainInformation, PlainMovement, build_statement, counterparty_data
+from boekbrug.formats.coda.columns import DoesNotFit
 from boekbrug.formats.coda.reader import Reading, read
 from boekbrug.formats.coda.sniff import looks_like_coda
 from boekbrug.formats.coda.statement import Counterparty, Information, Movement, Statement
 from boekbrug.formats.coda.tolerances import Tolerance
+from boekbrug.formats.coda.writer import CannotBeWritten, CommunicationTooLong, write
 
 __all__ = [
+    "CannotBeWritten",
+    "CommunicationTooLong",
     "Counterparty",
+    "DoesNotFit",
     "Information",
     "Movement",
+    "PlainInformation",
+    "PlainMovement",
     "Reading",
     "Statement",
     "Tolerance",
+    "build_statement",
+    "counterparty_data",
     "looks_like_coda",
     "read",
+    "write",
 ]

@@ -13,7 +13,7 @@ from boekbrug.formats.coda import layout, problems
 from boekbrug.formats.coda.columns import DAY, DAYS, WIDTH, NotADay, Record
 from boekbrug.formats.coda.fields import company_number, payment_codes
 from boekbrug.formats.coda.order import CODES, TAILS
-from boekbrug.formats.coda.statement import Counterparty, Information, Movement, Statement
+from boekbrug.formats.coda.statement import ALL_APPLICATIONS, Counterparty, Information, Movement, Statement
 from boekbrug.formats.coda.zones import STRUCTURES, other_account, own_account
 from boekbrug.formats.problem import Problem
 
@@ -175,7 +175,7 @@ class Assembly:
         bic = line[_H["bic"]].strip()
         statement.bic = bic if bic.strip("0") else ""
         statement.company_number = company_number(line[_H["company_number"]])
-        statement.separate_application = line[_H["separate_application"]].strip() or "00000"
+        statement.separate_application = line[_H["separate_application"]].strip() or ALL_APPLICATIONS
         statement.transaction_reference = line[_H["transaction_reference"]].rstrip()
         statement.related_reference = line[_H["related_reference"]].rstrip()
 

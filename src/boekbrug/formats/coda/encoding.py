@@ -31,6 +31,9 @@ _EVIDENCE_MAX = 2000  # that many letters tell enough
 
 _COLUMNS = 128
 
+_OUR_LETTERS = frozenset("éèêëàâäùûüôöîïçñœæß")  # French, Dutch and German
+_OUR_SIGNS = frozenset("°§²³½«»’‘“”–—´¨·")
+
 
 def detect(block: bytes) -> str:
     """Return the encoding of whole lines without a byte order mark: one of the names above."""
@@ -61,12 +64,14 @@ def _likeliest(block: bytes) -> str:
 
 
 def _weigh(block: bytes, place: int, encoding: str) -> int:
-    """Score one byte in its surroundings: a letter next to a letter speaks for the encoding, noise against
-    it."""
+    """Score one byte in its surroundings: a letter next to a letter speaks for it, noise against it."""
     character = block[place : place + 1].decode(encoding, errors="replace")
     if character == "\N{REPLACEMENT CHARACTER}" or not character.isprintable():
         return -2
+    before, after = block[place - 1 : place] if place else b"", block[place + 1 : place + 2]
     if character.isalpha():
-        before, after = block[place - 1 : place], block[place + 1 : place + 2]
-        return 2 if before.isalpha() or after.isalpha() else 1
-    return 1 if character in "€°§²³½«»’‘“”–—´¨·" else 0
+        is_at_home = before.isalpha() or after.isalpha()
+        return (3 if character.lower() in _OUR_LETTERS else 2) if is_at_home else 1
+    if character == "€":
+        return 0 if before.isalpha() and after.isalpha() else 3
+    return 1 if character in _OUR_SIGNS else 0

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 
 from boekbrug.formats.problem import Problem, has_error
 
+ALL_APPLICATIONS = "00000"
+"""The separate application code of an ordinary statement: all movements of the account."""
+
 STRUCTURED_TYPES = frozenset({"101", "102"})
 """Structured communications that hold a twelve-digit Belgian reference (standard 2.6, annex on
 communications)."""
@@ -122,7 +125,7 @@ class Statement:
     file_reference: str = ""
     transaction_reference: str = ""
     related_reference: str = ""
-    separate_application: str = "00000"
+    separate_application: str = ALL_APPLICATIONS
     is_duplicate: bool = False
     movements: list[Movement] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
@@ -137,7 +140,7 @@ class Statement:
     @property
     def is_separate_application(self) -> bool:
         """Whether this holds the details of some applications only, and books nothing."""
-        return self.separate_application != "00000"
+        return self.separate_application != ALL_APPLICATIONS
 
     @property
     def is_whole(self) -> bool:

@@ -1,0 +1,228 @@
+"""Write statements as CODA: Windows-1252, LF, 128 columns.
+
+Next and link codes, the record count, the totals and the multiple-file code are made here, from the same
+layouts and the same order of records that the reader uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from boekbrug.formats.coda import layout
+from boekbrug.formats.coda.columns import Record, day_text
+from boekbrug.formats.coda.fields import company_number_text
+from boekbrug.formats.coda.order import CODES
+from boekbrug.formats.coda.parts import CommunicationTooLong, information_parts, movement_parts
+from boekbrug.formats.coda.statement import Counterparty, Information, Movement, Statement
+from boekbrug.formats.coda.zones import Zone, other_account_zone, own_account_zone
+
+__all__ = ["CannotBeWritten", "CommunicationTooLong", "write"]
+
+ENCODING = "cp1252"
+
+_Values = dict[str, object]
+_Line = tuple[Record, _Values]
+
+_UNCOUNTED = ("0", "4", "9")  # the trailer does not count these records
+
+
+class CannotBeWritten(ValueError):
+    """A statement that is not whole, or a text with characters that a CODA file cannot hold."""
+
+
+def write(statements: Iterable[Statement]) -> bytes:
+    """Write statements into one file.
+
+    :raises CannotBeWritten: for a statement without its records 1, 8 or 9, or with characters outside cp1252
+    :raises DoesNotFit: for a value that is too wide for its column
+    :raises CommunicationTooLong: for a communication that its three records cannot hold
+    """
+    pieces: list[str] = []
+    waiting: Statement | None = None
+    for statement in statements:
+        if waiting is not None:
+            pieces += _lines(waiting, is_last=False)
+        waiting = statement
+    if waiting is not None:
+        pieces += _lines(waiting, is_last=True)
+    try:
+        return "".join(f"{line}\n" for line in pieces).encode(ENCODING)
+    except UnicodeEncodeError as wrong:
+        character = wrong.object[wrong.start]
+        raise CannotBeWritten(f"CODA cannot hold the character {character!r}.") from wrong
+
+
+def _lines(statement: Statement, *, is_last: bool) -> list[str]:
+    if not statement.is_whole:
+        raise CannotBeWritten(f"The statement of account {statement.account} is not whole.")
+    records = [*_frame_top(statement), *_body(statement), *_closing(statement)]
+    records.append(_trailer(statement, records, is_last=is_last))
+    for (record, values), (following, _) in pairwise(records):
+        next_code, link_code = CODES[(record.mark, following.mark)] or ("", "")
+        values["next_code"], values["link_code"] = next_code, link_code or "0"
+        values["filler"] = ""
+        if statement.version == "1":
+            _set_codes_of_version_1(record, values)
+    return [record.write(values) for record, values in records]
+
+
+def _set_codes_of_version_1(record: Record, values: _Values) -> None:
+    """Version 1 has a zero in column 127 of records 2x, and no link code on record 8 without messages."""
+    if record.mark.startswith("2"):
+        values["filler"] = "0"
+    if record.mark == "8" and values["link_code"] == "0":
+        values["link_code"] = ""
+
+
+def _frame_top(statement: Statement) -> Iterator[_Line]:
+    """Records 0 and 1."""
+    no_bic = "0" * layout.HEADER["bic"].width if statement.version == "1" else ""
+    yield (
+        layout.HEADER,
+        {
+            "created_on": day_text(statement.created_on),
+            "bank_id": statement.bank_id,
+            "application_code": statement.application_code,
+            "duplicate": "D" if statement.is_duplicate else "",
+            "file_reference": statement.file_reference,
+            "addressee_name": statement.addressee_name,
+            "bic": statement.bic or no_bic,
+            "company_number": company_number_text(statement.company_number),
+            "separate_application": statement.separate_application,
+            "transaction_reference": statement.transaction_reference,
+            "related_reference": statement.related_reference,
+            "version": statement.version,
+        },
+    )
+    yield (
+        layout.OPENING,
+        {
+            "account_structure": statement.account_structure,
+            "paper_number": statement.paper_number,
+            "account_zone": _zone(statement),
+            **_balance(statement.opening_balance_thousandths),
+            "balance_on": day_text(statement.opening_on),
+            "holder_name": statement.holder_name,
+            "account_description": statement.account_description,
+            "sequence": statement.sequence,
+        },
+    )
+
+
+def _closing(statement: Statement) -> Iterator[_Line]:
+    """Record 8, unless the statement is empty, and records 4."""
+    if statement.closing_balance_thousandths is not None:
+        yield (
+            layout.CLOSING,
+            {
+                "paper_number": statement.closing_paper_number,
+                "account_zone": _zone(statement),
+                **_balance(statement.closing_balance_thousandths),
+                "balance_on": day_text(statement.closing_on),
+            },
+        )
+    width = layout.MESSAGE["text"].width
+    for sequence, message in enumerate(statement.messages, 1):
+        for detail, start in enumerate(range(0, max(len(message), 1), width)):
+            text = message[start : start + width]
+            yield layout.MESSAGE, {"sequence": sequence, "detail": detail, "text": text}
+
+
+def _trailer(statement: Statement, records: list[_Line], *, is_last: bool) -> _Line:
+    amounts = [movement.amount_thousandths for movement in statement.movements]
+    credit = sum(amount for amount in amounts if amount > 0)
+    return (
+        layout.TRAILER,
+        {
+            "record_count": sum(record.mark not in _UNCOUNTED for record, _ in records),
+            "debit_total": credit - sum(amounts),
+            "credit_total": credit,
+            "multiple_file_code": "2" if is_last else "1",
+        },
+    )
+
+
+def _body(statement: Statement) -> Iterator[_Line]:
+    """Records 21 to 33, in the order of the tree."""
+    for movement in statement.movements:
+        yield from _movement(movement, statement.version)
+
+
+def _movement(movement: Movement, version: str) -> Iterator[_Line]:
+    numbers: _Values = {"sequence": movement.sequence, "detail": movement.detail}
+    records = layout.BY_VERSION[version]
+    first, second, third = movement_parts(movement, version)
+    yield (
+        records["21"],
+        {
+            **numbers,
+            "bank_reference": movement.bank_reference,
+            "sign": int(movement.amount_thousandths < 0),
+            "amount": abs(movement.amount_thousandths),
+            "value_on": day_text(movement.value_on),
+            "transaction_code": movement.transaction_code,
+            "communication_type": int(movement.structured_type is not None),
+            "communication": first,
+            "entry_on": day_text(movement.entry_on),
+            "paper_number": movement.paper_number,
+            "globalisation": movement.globalisation,
+        },
+    )
+    if second is not None:
+        yield (
+            records["22"],
+            {
+                **numbers,
+                "communication": second,
+                "customer_reference": movement.customer_reference,
+                "bic": movement.counterparty.bic,
+                "r_transaction": movement.r_transaction,
+                "r_reason": movement.r_reason,
+                "category_purpose": movement.category_purpose,
+                "purpose": movement.purpose,
+            },
+        )
+    if third is not None:
+        yield records["23"], {**numbers, "communication": third, **_counterparty(movement.counterparty)}
+    for information in movement.information:
+        yield from _information(information)
+    for detail in movement.details:
+        yield from _movement(detail, version)
+
+
+def _counterparty(counterparty: Counterparty) -> _Values:
+    return {
+        "account_zone": other_account_zone(Zone(counterparty.iban, counterparty.currency)),
+        "name": counterparty.name,
+        "street": counterparty.street,
+        "locality": counterparty.locality,
+    }
+
+
+def _information(information: Information) -> Iterator[_Line]:
+    numbers: _Values = {"sequence": information.sequence, "detail": information.detail}
+    first, second, third = information_parts(information)
+    yield (
+        layout.INFORMATION_1,
+        {
+            **numbers,
+            "bank_reference": information.bank_reference,
+            "transaction_code": information.transaction_code,
+            "communication_type": int(information.structured_type is not None),
+            "communication": first,
+        },
+    )
+    if second is not None:
+        yield layout.INFORMATION_2, {**numbers, "communication": second}
+    if third is not None:
+        yield layout.INFORMATION_3, {**numbers, "communication": third}
+
+
+def _zone(statement: Statement) -> str:
+    zone = Zone(statement.account, statement.currency, statement.account_rest)
+    return own_account_zone(statement.account_structure, zone)
+
+
+def _balance(thousandths: int) -> _Values:
+    return {"sign": int(thousandths < 0), "balance": abs(thousandths)}
