@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from boekbrug.business.dossiers import tenant
 from boekbrug.business.dossiers.models import Dossier, DossierMember, Firm, Mandate
 
 
 def dossier_by_public_id(public_id: str) -> Dossier | None:
     """Return a dossier for the operator's commands; people come in through `rights.open_dossier`."""
     return Dossier.objects.filter(public_id=public_id).first()
+
+
+def entered_dossier() -> Dossier:
+    """Return the dossier that was entered; raises tenant.NoDossierEntered outside one."""
+    return Dossier.objects.get(pk=tenant.current_id())
 
 
 def all_dossiers() -> list[Dossier]:

@@ -1,0 +1,48 @@
+"""One statement for many balances: add to an integer column, row by row, in a single UPDATE.
+
+Measured in docs/decisions/0006: an update per row or a CASE over all rows costs three to six times as much.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from django.db import connection
+
+from boekbrug.business.dossiers import tenant
+from boekbrug.business.dossiers.tenant import DossierRow
+
+
+class RowsMissing(RuntimeError):
+    """Some of the rows to change are not in the entered dossier: a mistake of ours, nothing is kept."""
+
+
+def add(model: type[DossierRow], column: str, changes: Mapping[int, int]) -> None:
+    """Add to a whole-number column of rows of the entered dossier, by primary key.
+
+    :raises RowsMissing: when a key is not a row of this dossier
+    :raises django.db.IntegrityError: when a check constraint refuses a new value
+    """
+    if not changes:
+        return
+    field = model._meta.get_field(column)
+    quote = connection.ops.quote_name
+    table, name = quote(model._meta.db_table), quote(str(field.column))
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                f"UPDATE {table} AS target SET {name} = target.{name} + change.amount "  # noqa: S608 - names of ours
+                "FROM unnest(%s::bigint[], %s::bigint[]) AS change(id, amount) "
+                "WHERE target.id = change.id AND target.dossier_id = %s",
+                [list(changes), list(changes.values()), tenant.current_id()],
+            )
+        else:
+            cursor.execute(
+                f"UPDATE {table} AS target SET {name} = target.{name} + change.value "  # noqa: S608 - names of ours
+                "FROM json_each(%s) AS change "
+                "WHERE target.id = CAST(change.key AS INTEGER) AND target.dossier_id = %s",
+                [json.dumps(dict(changes)), tenant.current_id()],
+            )
+        if cursor.rowcount != len(changes):
+            raise RowsMissing(f"{cursor.rowcount} of {len(changes)} rows were changed.")
