@@ -1,5 +1,9 @@
-"""What happens in banking, for the rooms above it, which listen."""
+"""What happens in banking, for rooms above: sent inside the transaction of the act, so that both or none stay.
+
+`statement_imported`: sender=Statement, statement, actor, now. A held statement and a separate application
+are told too; a listener books neither (`Statement.is_bookable`).
+"""
 
 from django.dispatch import Signal
 
-statement_imported = Signal()  # sender=Statement, statement, actor, now; sent inside the importing act
+statement_imported = Signal()
