@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from stdnum import iso11649
 from stdnum.be import ogm_vcs
 
+LENGTH = 12
 _SIGNS = re.compile(r"[\s+*./\-]+")
 _TWELVE = re.compile(r"\d{12}", re.ASCII)
 # An OGM may be cut by the border of two CODA records, so white space may stand between any two digits;

@@ -1,5 +1,7 @@
 """E-invoices: one neutral model, a reader that never raises, a Peppol BIS 3 writer and a readiness check."""
 
+from boekbrug.formats.einvoice.bis3 import as_bis3
+from boekbrug.formats.einvoice.compute import completed
 from boekbrug.formats.einvoice.model import (
     AllowanceCharge,
     Attachment,
@@ -13,7 +15,9 @@ from boekbrug.formats.einvoice.model import (
     VatSubtotal,
 )
 from boekbrug.formats.einvoice.reader import read
+from boekbrug.formats.einvoice.readiness import readiness
 from boekbrug.formats.einvoice.reading import Format, Reading, Unread
+from boekbrug.formats.einvoice.ubl_writer import write_bis3
 
 __all__ = [
     "AllowanceCharge",
@@ -29,5 +33,9 @@ __all__ = [
     "Totals",
     "Unread",
     "VatSubtotal",
+    "as_bis3",
+    "completed",
     "read",
+    "readiness",
+    "write_bis3",
 ]

@@ -53,6 +53,11 @@ def vat_amount(taxable: Decimal, rate: Decimal | None) -> Decimal:
     return round_cents(taxable * (rate or ZERO) / 100)
 
 
+def show_rate(rate: Decimal | None) -> str:
+    """Write a rate without zeros that say nothing: 21, 5.5; none is 0."""
+    return f"{(rate or ZERO).normalize():f}"
+
+
 def default_exemptions(language: str = "nl") -> Exemptions:
     """Return the usual Belgian mention per category, in a language (nl, fr, de, en)."""
     usual = (vat_rates.default_treatment(category) for category in vat_rates.VatCategory)

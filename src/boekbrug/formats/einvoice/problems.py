@@ -58,7 +58,8 @@ NOT_YET_READ = ProblemKind(
     "einvoice-format-not-read",
     "ubl",
     _ERROR,
-    "This is {found}, which is not read yet. Ask the sender for a Peppol BIS 3 file, or enter it by hand.",
+    "The format of this file is {found}, which is not read yet. Ask the sender for a Peppol BIS 3 file, "
+    "or enter it by hand.",
 )
 UNKNOWN_CUSTOMIZATION = ProblemKind(
     "einvoice-unknown-customization",

@@ -35,7 +35,7 @@ def _refusal(root: etree._Element, recognised: Recognised) -> Problem | None:
     if title := recognition.TITLES.get(recognised.format):
         return problems.NOT_YET_READ.at(line=line, place=place, found=title)
     if recognised.format is Format.OTHER_UBL:
-        found = root.findtext(f"{{{CBC}}}CustomizationID") or "no CustomizationID"
+        found = root.findtext(f"{{{CBC}}}CustomizationID") or "–"
         place = f"{place}/cbc:CustomizationID"
         return problems.UNKNOWN_CUSTOMIZATION.at(line=line, place=place, found=found.strip()[:200])
     return problems.NOT_AN_INVOICE.at(line=line, place=place, found=str(root.tag)[:200])

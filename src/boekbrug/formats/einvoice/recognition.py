@@ -21,12 +21,12 @@ EN16931 = "urn:cen.eu:en16931:2017"
 
 READ = frozenset({Format.PEPPOL_BIS_3, Format.EN16931_UBL, Format.XRECHNUNG})
 TITLES = {
-    Format.PEPPOL_SELF_BILLING: "a self-billing invoice, made by the buyer",
-    Format.UBL_BE: "a UBL.BE file",
-    Format.E_FFF: "an e-FFF file",
-    Format.CII: "a CII invoice (Factur-X, ZUGFeRD)",
-    Format.ZUGFERD_1: "a ZUGFeRD 1 invoice",
-    Format.ENVELOPE: "a Peppol envelope (SBDH)",
+    Format.PEPPOL_SELF_BILLING: "Peppol Self-Billing 3",
+    Format.UBL_BE: "UBL.BE",
+    Format.E_FFF: "e-FFF",
+    Format.CII: "UN/CEFACT CII (Factur-X, ZUGFeRD 2)",
+    Format.ZUGFERD_1: "ZUGFeRD 1",
+    Format.ENVELOPE: "SBDH",
 }
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from boekbrug.formats.einvoice import problems
-from boekbrug.formats.einvoice.compute import vat_amount
-from boekbrug.formats.einvoice.model import ZERO, Invoice, VatSubtotal
+from boekbrug.formats.einvoice.compute import show_rate, vat_amount
+from boekbrug.formats.einvoice.model import ZERO, Invoice
 from boekbrug.formats.problem import Problem
 from boekbrug.money import round_cents
 
@@ -61,7 +61,7 @@ def _vat(invoice: Invoice) -> Iterator[Problem]:
                 place=_subtotal_place(invoice, position),
                 found=str(one.amount),
                 expected=str(expected),
-                values={"rate": _rate(one), "taxable": str(one.taxable)},
+                values={"rate": show_rate(one.rate), "taxable": str(one.taxable)},
             )
 
 
@@ -81,13 +81,8 @@ def _bases(invoice: Invoice) -> Iterator[Problem]:
                 place=_subtotal_place(invoice, position),
                 found=str(one.taxable),
                 expected=str(round_cents(expected)),
-                values={"rate": _rate(one)},
+                values={"rate": show_rate(one.rate)},
             )
-
-
-def _rate(one: VatSubtotal) -> str:
-    """The rate as people read it, 0 when there is none."""
-    return f"{(one.rate or ZERO).normalize():f}"
 
 
 def _subtotal_place(invoice: Invoice, position: int) -> str:

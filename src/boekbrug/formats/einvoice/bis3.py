@@ -1,0 +1,80 @@
+"""Bring an invoice into the shape in which Peppol BIS Billing 3 carries it, before it is written.
+
+Pure and idempotent: what comes out is exactly what our reader gives back after writing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from boekbrug.belgium import enterprise_number
+from boekbrug.belgium.vat_rates import VatCategory
+from boekbrug.formats.einvoice.code_lists import CREDIT_TYPE_CODES
+from boekbrug.formats.einvoice.model import Attachment, Endpoint, Invoice, Party, Payment
+from boekbrug.formats.einvoice.recognition import BIS_3_CUSTOMIZATION, BIS_3_PROFILE
+
+ENTERPRISE_SCHEME = "0208"
+NO_BUYER_REFERENCE = "NA"
+MEANS_TRANSFER = "30"
+MEANS_NOT_DEFINED = "1"
+_TRANSFERS = frozenset({"30", "58"})  # BR-61: these need an account
+# PEPPOL-EN16931-CL001: what may be embedded.
+MEDIA_TYPES = frozenset(
+    {
+        "application/pdf",
+        "image/png",
+        "image/jpeg",
+        "text/csv",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.oasis.opendocument.spreadsheet",
+    }
+)
+
+
+def as_bis3(invoice: Invoice, *, pdf: Attachment | None = None) -> Invoice:
+    """Return the invoice as BIS 3 carries it, with a PDF as its first attachment.
+
+    Fills in profile, type code, endpoints (0208) and a buyer reference (PEPPOL-EN16931-R003), joins the notes
+    (R002) and leaves out VAT numbers when nothing is subject to VAT (BR-O-02).
+    """
+    is_outside_vat = any(line.vat_category == VatCategory.OUTSIDE_VAT for line in invoice.lines)
+    reference = invoice.buyer_reference or ("" if invoice.order_reference else NO_BUYER_REFERENCE)
+    joined = "\n".join(note.strip() for note in invoice.notes if note.strip())
+    return replace(
+        invoice,
+        customization=BIS_3_CUSTOMIZATION,
+        profile=BIS_3_PROFILE,
+        type_code=_type_code(invoice),
+        seller=_party(invoice.seller, is_outside_vat=is_outside_vat),
+        buyer=_party(invoice.buyer, is_outside_vat=is_outside_vat),
+        buyer_reference=reference,
+        notes=(joined,) if joined else (),
+        payment=_payment(invoice),
+        attachments=(*((pdf,) if pdf else ()), *invoice.attachments),
+    )
+
+
+def _type_code(invoice: Invoice) -> str:
+    """The type code of the document, 380 or 381 when it has none that fits (BR-CL-01)."""
+    code = invoice.type_code
+    if code and (code in CREDIT_TYPE_CODES) == invoice.is_credit_note:
+        return code
+    return "381" if invoice.is_credit_note else "380"
+
+
+def _party(party: Party, *, is_outside_vat: bool) -> Party:
+    """The party with an endpoint where its enterprise number gives one."""
+    digits = enterprise_number.parse_or_none(party.enterprise_number) if party.country == "BE" else None
+    endpoint = party.endpoint or (Endpoint(ENTERPRISE_SCHEME, digits) if digits else None)
+    return replace(party, endpoint=endpoint, vat_number="" if is_outside_vat else party.vat_number)
+
+
+def _payment(invoice: Invoice) -> Payment:
+    """How to pay, with a means code that fits what is known of the account."""
+    payment = invoice.payment
+    if payment == Payment() and not (invoice.is_credit_note and invoice.due_on):
+        return payment
+    code = payment.means_code or (MEANS_TRANSFER if payment.iban else MEANS_NOT_DEFINED)
+    if code in _TRANSFERS and not payment.iban:
+        code = MEANS_NOT_DEFINED
+    return replace(payment, means_code=code)
