@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.dossiers.models import Dossier, DossierMember, Firm, Mandate
 
@@ -14,6 +16,15 @@ def dossier_by_public_id(public_id: str) -> Dossier | None:
 def entered_dossier() -> Dossier:
     """Return the dossier that was entered; raises tenant.NoDossierEntered outside one."""
     return Dossier.objects.get(pk=tenant.current_id())
+
+
+def find_dossiers(text: str) -> list[Dossier]:
+    """Return the dossiers with this id, enterprise number or exact name, for the operator's commands."""
+    digits = "".join(sign for sign in text if sign.isdigit())
+    same = Q(public_id=text) | Q(name__iexact=text)
+    if len(digits) == 10:
+        same |= Q(enterprise_number=digits)
+    return list(Dossier.objects.filter(same).order_by("pk"))
 
 
 def all_dossiers() -> list[Dossier]:

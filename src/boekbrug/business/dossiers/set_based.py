@@ -26,9 +26,8 @@ def add(model: type[DossierRow], column: str, changes: Mapping[int, int]) -> Non
     """
     if not changes:
         return
-    field = model._meta.get_field(column)
     quote = connection.ops.quote_name
-    table, name = quote(model._meta.db_table), quote(str(field.column))
+    table, name = quote(model._meta.db_table), quote(column)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(

@@ -1,0 +1,104 @@
+"""Check what must never be false, over every dossier: files, timelines, balances and chains of money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from boekbrug.business.banking.models import Movement, Statement
+from boekbrug.business.documents.models import Document, NumberSeries
+from boekbrug.business.dossiers import queries as dossiers
+from boekbrug.business.dossiers import tenant
+from boekbrug.business.dossiers.tenant import DossierRow
+from boekbrug.business.files import queries as files
+from boekbrug.business.outbox.models import Delivery, Receipt
+from boekbrug.business.reconciliation.models import Allocation
+from boekbrug.business.timeline import queries as timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be, in which dossier."""
+
+    dossier: str
+    what: str
+
+
+def verify_everything() -> list[Finding]:
+    """Verify every dossier; an empty list means that all is as it was."""
+    findings = []
+    for dossier in dossiers.all_dossiers():
+        with tenant.enter(dossier):
+            findings += [Finding(dossier.public_id, what) for what in _wrong_here()]
+    return findings
+
+
+def _wrong_here() -> Iterator[str]:
+    for file in files.damaged_files():
+        yield f"The file {file.sha256} is missing or damaged. Restore it from backup."
+    if broken := timeline.find_break():
+        yield f"The timeline is {broken.what} at event {broken.number}. Compare it with a backup."
+    yield from _wrong_allocations()
+    yield from _wrong_statements()
+    yield from _wrong_numbers()
+    yield from _deliveries_without_receipt()
+
+
+def _wrong_allocations() -> Iterator[str]:
+    active = Allocation.objects.filter(undone_at=None)
+    for row in _sum_differs(Movement, "movement", "allocated_thousandths", active):
+        said = row.allocated_thousandths
+        yield f"Movement {row.pk} says {said} allocated, its allocations add up otherwise."
+    for document in _sum_differs(Document, "document", "settled_thousandths", active):
+        yield (
+            f"Document {document.public_id} says {document.settled_thousandths} settled, "
+            "its allocations add up otherwise."
+        )
+
+
+def _sum_differs(
+    model: type[DossierRow], relation: str, column: str, allocations: QuerySet[Allocation]
+) -> QuerySet[Any]:
+    total = (
+        allocations.filter(**{relation: OuterRef("pk")})
+        .order_by()
+        .values(relation)
+        .annotate(total=Sum("amount_thousandths"))
+        .values("total")
+    )
+    rows: QuerySet[Any] = model.objects.annotate(allocated=Coalesce(Subquery(total), 0))
+    return rows.exclude(allocated=F(column))
+
+
+def _wrong_statements() -> Iterator[str]:
+    moved = (
+        Movement.objects.filter(statement=OuterRef("pk"))
+        .order_by()
+        .values("statement")
+        .annotate(total=Sum("amount_thousandths"))
+        .values("total")
+    )
+    counted = Statement.objects.exclude(chain="OUTSIDE").annotate(moved=Coalesce(Subquery(moved), 0))
+    for one in counted.exclude(closing_thousandths=F("opening_thousandths") + F("moved")):
+        yield f"Statement {one.public_id} does not add up to its closing balance."
+
+
+def _wrong_numbers() -> Iterator[str]:
+    for series in NumberSeries.objects.all():
+        given = Document.objects.filter(kind=series.kind, state="FINAL", channel__in=("web", "api", "cli"))
+        issued = given.filter(issued_on__year=series.year, ubl__isnull=False).count()
+        if issued < series.last_number:
+            yield (
+                f"The series {series.kind} {series.year} gave {series.last_number} numbers, "
+                f"{issued} documents have one."
+            )
+
+
+def _deliveries_without_receipt() -> Iterator[str]:
+    proven = Receipt.objects.values("delivery")
+    for delivery in Delivery.objects.filter(state="DELIVERED").exclude(pk__in=proven):
+        yield f"Delivery {delivery.public_id} is delivered but has no receipt."

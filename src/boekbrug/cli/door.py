@@ -1,0 +1,89 @@
+"""What every command shares: starting Django, finding the dossier, saying sentences, exit codes."""
+
+from __future__ import annotations
+
+import gettext
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from boekbrug.wording import Sentence
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from boekbrug.business.dossiers.models import Dossier
+    from boekbrug.business.people.actor import Actor
+
+FINE, PROBLEMS, COULD_NOT_RUN = 0, 1, 2
+LOCALE = Path(__file__).resolve().parent.parent / "locale"
+
+dossier_option = click.option(
+    "--dossier", "dossier_name", required=True, help="Id, enterprise number or exact name of the dossier."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+
+
+def start_django() -> None:
+    """Load settings and models; a refused setting ends the command with its sentence and exit code 2."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "boekbrug.project.settings")
+    try:
+        django.setup()
+    except SystemExit as refused:
+        stop(str(refused))
+
+
+def stop(sentence: str, code: int = COULD_NOT_RUN) -> NoReturn:
+    """Say why on standard error and leave."""
+    click.echo(sentence, err=True)
+    raise SystemExit(code)
+
+
+@contextmanager
+def inside(dossier_name: str) -> Iterator[Dossier]:
+    """Enter a dossier by id, enterprise number or name; stops with a sentence unless there is exactly one."""
+    start_django()
+    from boekbrug.business.dossiers import queries, tenant
+
+    found = queries.find_dossiers(dossier_name)
+    if len(found) != 1:
+        many = "No dossier" if not found else f"{len(found)} dossiers"
+        stop(f"{many} found for {dossier_name!r}. Run `boekbrug dossier list` and use the id.")
+    with tenant.enter(found[0]):
+        yield found[0]
+
+
+def actor() -> Actor:
+    """Return who acts: the operator at the command line, who has no row as a person."""
+    from boekbrug.business.people.actor import Actor, Channel
+
+    return Actor(None, Channel.CLI)
+
+
+def moment() -> dt.datetime:
+    """Return the present moment, aware; commands hand it inwards."""
+    from django.utils import timezone
+
+    return timezone.now()
+
+
+def translator() -> Callable[[str], str]:
+    """Return the translation of the language that the terminal asks for (LC_ALL, LC_MESSAGES, LANG)."""
+    return gettext.translation("django", LOCALE, fallback=True).gettext
+
+
+def say(sentence: Sentence) -> str:
+    """Render a sentence in the language of the terminal."""
+    return translator()(sentence.wording.text).format_map(sentence.values)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON, readable and stable."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False))

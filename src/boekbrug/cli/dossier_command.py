@@ -1,0 +1,79 @@
+"""`boekbrug dossier`: add and list dossiers, their people and bank accounts."""
+
+from __future__ import annotations
+
+import click
+
+from boekbrug.cli import door
+
+
+@click.group()
+def command() -> None:
+    """Add and list dossiers and their bank accounts."""
+
+
+@command.command("list")
+@door.json_option
+def list_all(as_json: bool) -> None:
+    """List every dossier on this machine, without its content."""
+    door.start_django()
+    from boekbrug.business.dossiers import queries
+
+    rows = [
+        {"id": one.public_id, "enterprise_number": one.enterprise_number, "name": one.name}
+        for one in queries.all_dossiers()
+    ]
+    if as_json:
+        door.print_json({"dossiers": rows})
+        return
+    for row in rows:
+        click.echo(f"{row['id']}  {row['enterprise_number']}  {row['name']}")
+
+
+@command.command("add")
+@click.argument("name")
+@click.option("--enterprise-number", required=True, help="Ten digits, dots allowed.")
+@click.option("--owner", "email", required=True, help="E-mail address of a person who logs in.")
+@click.option("--language", type=click.Choice(["nl", "fr", "de", "en"]), default="nl", show_default=True)
+def add(name: str, enterprise_number: str, email: str, language: str) -> None:
+    """Add a dossier called NAME for an enterprise, with its owner."""
+    door.start_django()
+    from boekbrug.belgium.enterprise_number import NotAnEnterpriseNumber
+    from boekbrug.business.dossiers import actions
+    from boekbrug.business.people import queries
+
+    owner = queries.person_by_email(email)
+    if owner is None:
+        door.stop(f"Nobody logs in with {email}. Add them with `boekbrug user add`.", door.PROBLEMS)
+    try:
+        dossier = actions.add_dossier(
+            name=name,
+            enterprise_number=enterprise_number,
+            owner=owner,
+            actor=door.actor(),
+            now=door.moment(),
+            language=language,
+        )
+    except NotAnEnterpriseNumber as wrong:
+        door.stop(str(wrong), door.PROBLEMS)
+    click.echo(dossier.public_id)
+
+
+@command.command("account")
+@door.dossier_option
+@click.argument("iban")
+@click.option("--currency", default="EUR", show_default=True)
+@click.option("--name", default="", help="How people call the account.")
+def add_account(dossier_name: str, iban: str, currency: str, name: str) -> None:
+    """Add the bank account IBAN to a dossier, so that its statements are taken in."""
+    with door.inside(dossier_name):
+        from boekbrug.belgium.iban import NotAnIban
+        from boekbrug.business.banking import actions
+
+        try:
+            account = actions.add_account(
+                iban=iban, currency=currency, name=name, actor=door.actor(), now=door.moment()
+            )
+        except (NotAnIban, actions.AccountExists) as refused:
+            door.stop(str(refused), door.PROBLEMS)
+        click.echo(f"{account.iban} {account.currency}")

@@ -1,0 +1,53 @@
+"""The `boekbrug` command: every subcommand is a file here, loaded only when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from boekbrug import __version__
+
+COMMANDS = {
+    "serve": "Start the web server and the workers.",
+    "demo": "Make a demo firm with three dossiers and start it.",
+    "import": "Take files into a dossier.",
+    "check": "Check files without storing anything.",
+    "show": "Show what a file says.",
+    "match": "Look again at movements that wait.",
+    "send": "Send invoices to the accountant.",
+    "export": "Write invoices of a period to a ZIP file.",
+    "verify": "Verify files, timelines and balances.",
+    "doctor": "Explain what is wrong with this installation.",
+    "user": "Add people, set passwords, make API keys.",
+    "dossier": "Add and list dossiers and their bank accounts.",
+}
+
+
+class Commands(click.Group):
+    """Finds subcommands by name and imports their file late, so that each one starts quickly."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of a first day."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one subcommand; None when there is no such name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"boekbrug.cli.{cmd_name}_command").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the subcommands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="boekbrug")
+def main() -> None:
+    """The open bridge between a Belgian entrepreneur, the bank and the accountant.
+
+    Exit codes: 0 fine, 1 problems found, 2 could not run.
+    """

@@ -1,0 +1,26 @@
+"""`boekbrug match`: look again at movements that wait."""
+
+from __future__ import annotations
+
+import click
+
+from boekbrug.cli import door
+
+
+@click.command()
+@door.dossier_option
+@door.json_option
+def command(dossier_name: str, as_json: bool) -> None:
+    """Match the movements of a dossier that are not wholly allocated with its open documents."""
+    with door.inside(dossier_name):
+        from boekbrug.business.reconciliation import actions
+
+        matched = actions.match_open(actor=door.actor(), now=door.moment())
+    if as_json:
+        door.print_json(
+            {"looked_at": matched.looked_at, "allocated": matched.allocated, "waiting": matched.waiting}
+        )
+    else:
+        click.echo(
+            f"{matched.looked_at} looked at, {matched.allocated} allocated, {matched.waiting} waiting."
+        )
