@@ -71,6 +71,12 @@ def parse(data: bytes) -> Parsed:
     return _tree(body.encode("utf-8", "surrogatepass"), notes)
 
 
+def looks_like_xml(data: bytes) -> bool:
+    """Whether the first letter of the bytes, in whatever encoding, is a <."""
+    text, _ = _decoded(data[:4096], is_cut=True)
+    return text is not None and text.lstrip().startswith("<")
+
+
 def root_name(data: bytes) -> tuple[str, str] | None:
     """Return namespace and name of the root element, reading no further; None when it is no safe XML."""
     text, _ = _decoded(data[:65_536], is_cut=True)
