@@ -4,4 +4,8 @@ from __future__ import annotations
 
 from ninja import NinjaAPI
 
-api = NinjaAPI(title="Boekbrug", version="1", docs_url=None)
+from boekbrug.api import problems
+from boekbrug.api.access import Key
+
+api = NinjaAPI(title="Boekbrug", version="1", docs_url=None, auth=Key())
+problems.install(api)
