@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from boekbrug.business.banking.chain import Chain, Facts
 from boekbrug.business.dossiers.money_fields import ThousandthsField
 from boekbrug.business.dossiers.public_ids import PublicIdField
 from boekbrug.business.dossiers.tenant import DossierRow
@@ -28,20 +29,6 @@ class BankAccount(DossierRow):
         ]
 
 
-class Chain(models.TextChoices):
-    """How a statement joins the one before it on the same account."""
-
-    FIRST = "FIRST"
-    CONTINUES = "CONTINUES"
-    GAP = "GAP"
-    NUMBER_JUMP = "NUMBER_JUMP"
-    OVERLAP = "OVERLAP"
-    REISSUE = "REISSUE"
-    YEAR_RESET = "YEAR_RESET"
-    REPEATED_NUMBER = "REPEATED_NUMBER"
-    OUTSIDE = "OUTSIDE"  # a separate-application file gives details only
-
-
 class Statement(DossierRow):
     """One statement of an account; `identity` and `fingerprint` tell the same one from a changed one."""
 
@@ -56,9 +43,10 @@ class Statement(DossierRow):
     closing_thousandths = ThousandthsField()
     opening_on = models.DateField(null=True)
     closing_on = models.DateField()
-    chain = models.CharField(max_length=16, choices=Chain.choices)
+    chain = models.CharField(max_length=16, choices=[(one.value, one.value) for one in Chain])
     is_held = models.BooleanField(default=False)
     movement_count = models.PositiveIntegerField()
+    details = models.JSONField(default=list, blank=True)  # of a separate application, which books nothing
     imported_at = models.DateTimeField()
 
     class Meta:
@@ -73,7 +61,25 @@ class Statement(DossierRow):
     @property
     def title(self) -> str:
         """How people name it: year and number."""
-        return f"{self.year}/{self.sequence:03d}"
+        return f"{self.year}/{self.sequence or self.paper_number:03d}"
+
+    @property
+    def is_bookable(self) -> bool:
+        """Whether its movements may be matched and booked: neither held nor details only."""
+        return not self.is_held and self.chain != Chain.OUTSIDE
+
+    @property
+    def facts(self) -> Facts:
+        """What the chain needs to know of it."""
+        return Facts(
+            year=self.year,
+            sequence=self.sequence,
+            paper_number=self.paper_number,
+            opening_thousandths=self.opening_thousandths,
+            closing_thousandths=self.closing_thousandths,
+            opening_on=self.opening_on or self.closing_on,
+            closing_on=self.closing_on,
+        )
 
 
 class StatementSource(DossierRow):

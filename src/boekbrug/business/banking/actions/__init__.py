@@ -1,0 +1,6 @@
+"""What changes in banking."""
+
+from boekbrug.business.banking.actions.accounts import AccountExists, add_account, rename
+from boekbrug.business.banking.actions.importing import Imported, Outcome, import_statement
+
+__all__ = ["AccountExists", "Imported", "Outcome", "add_account", "import_statement", "rename"]

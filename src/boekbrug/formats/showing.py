@@ -1,0 +1,40 @@
+"""Show what a CODA file says as plain data for JSON: the shape of `boekbrug show --json`, kept stable."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from boekbrug.formats import coda
+
+
+def movement_data(movement: coda.Movement) -> dict[str, Any]:
+    """Return a movement with what hangs below it; days as YYYY-MM-DD, amounts as whole thousandths."""
+    other = movement.counterparty
+    return {
+        "sequence": movement.sequence,
+        "detail": movement.detail,
+        "amount_thousandths": movement.amount_thousandths,
+        "value_date": _day(movement.value_on),
+        "entry_date": _day(movement.entry_on),
+        "transaction_code": movement.transaction_code,
+        "structured_type": movement.structured_type,
+        "communication": movement.communication,
+        "counterparty": {"name": other.name, "iban": other.iban, "bic": other.bic},
+        "information": [_information_data(one) for one in movement.information],
+        "details": [movement_data(one) for one in movement.details],
+    }
+
+
+def _information_data(information: coda.Information) -> dict[str, Any]:
+    return {
+        "sequence": information.sequence,
+        "detail": information.detail,
+        "transaction_code": information.transaction_code,
+        "structured_type": information.structured_type,
+        "communication": information.communication,
+    }
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
