@@ -10,7 +10,10 @@ from boekbrug.business.people.models import Language
 
 
 class Contact(DossierRow):
-    """A customer, a supplier, or both."""
+    """A customer, a supplier, or both.
+
+    `name_key` is the name as `matching.names` compares it, `search_text` what people may look for, folded.
+    """
 
     public_id = PublicIdField()
     name = models.CharField(max_length=120)
@@ -25,6 +28,9 @@ class Contact(DossierRow):
     reference = models.CharField(max_length=40, blank=True)
     is_customer = models.BooleanField(default=True)
     is_supplier = models.BooleanField(default=False)
+    name_key = models.CharField(max_length=120, blank=True)
+    search_text = models.CharField(max_length=400, blank=True)
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -35,7 +41,11 @@ class Contact(DossierRow):
                 name="an_enterprise_is_one_contact_in_a_dossier",
             ),
         ]
-        indexes = [models.Index(fields=["dossier", "name", "id"], name="contact_by_name")]
+        indexes = [
+            models.Index(fields=["dossier", "name", "id"], name="contact_by_name"),
+            models.Index(fields=["dossier", "name_key"], name="contact_by_name_key"),
+            models.Index(fields=["dossier", "vat_number"], name="contact_by_vat_number"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -33,16 +35,28 @@ class State(models.TextChoices):
     FINAL = "FINAL"
 
 
+IS_OPEN = Q(settled_thousandths__lt=F("total_thousandths") - F("prepaid_thousandths"))
+
+
 class Document(DossierRow):
-    """An invoice or credit note, sold or bought; amounts are positive, the kind gives the direction."""
+    """An invoice or credit note, sold or bought; amounts are positive, the kind gives the direction.
+
+    `prepaid_thousandths` is what the document itself takes off its total before anybody pays (prepayments
+    and rounding, EN 16931 BT-113 and BT-114).
+    """
 
     public_id = PublicIdField()
     kind = models.CharField(max_length=16, choices=Kind.choices)
     state = models.CharField(max_length=6, choices=State.choices, default=State.DRAFT)
+    is_sale = models.GeneratedField(
+        expression=Q(kind__in=("SALE", "SALE_CREDIT")),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
     number = models.CharField(max_length=60, blank=True)
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="documents", null=True)
     contact_name = models.CharField(max_length=120, blank=True)
-    issued_on = models.DateField(null=True)
+    issued_on = models.DateField()
     due_on = models.DateField(null=True)
     currency = models.CharField(max_length=3, default="EUR")
     language = models.CharField(max_length=2, default="nl")
@@ -54,6 +68,7 @@ class Document(DossierRow):
     net_thousandths = ThousandthsField(default=0)
     vat_thousandths = ThousandthsField(default=0)
     total_thousandths = ThousandthsField(default=0)
+    prepaid_thousandths = ThousandthsField(default=0)
     settled_thousandths = ThousandthsField(default=0)
     version = models.PositiveIntegerField(default=1)
     channel = models.CharField(max_length=10)
@@ -66,7 +81,8 @@ class Document(DossierRow):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(settled_thousandths__gte=0) & Q(settled_thousandths__lte=F("total_thousandths")),
+                condition=Q(settled_thousandths__gte=0)
+                & Q(settled_thousandths__lte=F("total_thousandths") - F("prepaid_thousandths")),
                 name="a_document_is_settled_between_nothing_and_its_total",
             ),
             models.CheckConstraint(
@@ -84,14 +100,40 @@ class Document(DossierRow):
             ),
         ]
         indexes = [
-            models.Index(fields=["dossier", "kind", "issued_on", "id"], name="document_by_date"),
+            models.Index(fields=["dossier", "is_sale", "issued_on", "id"], name="document_by_date"),
+            models.Index(
+                fields=["dossier", "is_sale", "issued_on", "id"],
+                condition=IS_OPEN,
+                name="open_document_by_date",
+            ),
+            models.Index(fields=["dossier", "total_thousandths"], condition=IS_OPEN, name="open_by_amount"),
+            models.Index(
+                fields=["dossier", "is_sale", "issued_on", "id"],
+                condition=Q(state="DRAFT"),
+                name="draft_by_date",
+            ),
             models.Index(fields=["dossier", "reference"], name="document_by_reference"),
         ]
 
     @property
+    def payable_thousandths(self) -> int:
+        """What had to be paid when it was issued."""
+        return self.total_thousandths - self.prepaid_thousandths
+
+    @property
     def rest_thousandths(self) -> int:
         """What is left to pay."""
-        return self.total_thousandths - self.settled_thousandths
+        return self.payable_thousandths - self.settled_thousandths
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it can still change."""
+        return self.state == State.DRAFT
+
+    @property
+    def is_credit(self) -> bool:
+        """Whether it gives money back."""
+        return self.kind in CREDITS
 
     @property
     def is_paid(self) -> bool:
@@ -101,7 +143,11 @@ class Document(DossierRow):
     @property
     def is_partly_paid(self) -> bool:
         """Whether something, but not all, was paid."""
-        return 0 < self.settled_thousandths < self.total_thousandths
+        return 0 < self.settled_thousandths < self.payable_thousandths
+
+    def is_overdue(self, on: dt.date) -> bool:
+        """Whether it should have been paid before a day."""
+        return self.state == State.FINAL and self.rest_thousandths > 0 and (self.due_on or on) < on
 
 
 class DocumentLine(DossierRow):
@@ -143,11 +189,12 @@ class DocumentVat(DossierRow):
 
 
 class NumberSeries(DossierRow):
-    """The last number given in a year, for a kind of sales document; gapless."""
+    """The last number given in a year, for a kind of sales document, and the date it carries; gapless."""
 
     kind = models.CharField(max_length=16, choices=Kind.choices)
     year = models.PositiveSmallIntegerField()
     last_number = models.PositiveIntegerField(default=0)
+    last_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
