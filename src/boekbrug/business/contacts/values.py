@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from boekbrug.belgium import enterprise_number, iban, vat_number
 from boekbrug.business.people.models import Language
@@ -39,6 +40,7 @@ LIMITS = {
     "reference": 40,
     "email": 254,
 }
+_TRIMMED = (*LIMITS, "enterprise_number")
 
 
 class ContactRefused(Exception):
@@ -73,17 +75,15 @@ def checked(values: ContactValues) -> ContactValues:
 
     A Belgian VAT number fills an empty enterprise number: they are the same ten digits.
     """
-    trimmed = replace(
-        values,
-        **{field: getattr(values, field).strip() for field in (*LIMITS, "enterprise_number")},
-        country=values.country.strip().upper() or "BE",
-        ibans=tuple(one for one in (typed.strip() for typed in values.ibans) if one),
-    )
+    texts: dict[str, Any] = {field: getattr(values, field).strip() for field in _TRIMMED}
+    ibans = tuple(one for one in (typed.strip() for typed in values.ibans) if one)
+    trimmed = replace(values, **texts, country=values.country.strip().upper() or "BE", ibans=ibans)
     problems = _texts(trimmed)
     for field, parse in _NUMBERS.items():
         typed = getattr(trimmed, field)
         try:
-            trimmed = replace(trimmed, **{field: parse(typed) if typed else ""})
+            numbers: dict[str, Any] = {field: parse(typed) if typed else ""}
+            trimmed = replace(trimmed, **numbers)
         except (enterprise_number.NotAnEnterpriseNumber, vat_number.NotAVatNumber) as wrong:
             problems[field] = wrong.sentence
     try:

@@ -59,7 +59,7 @@ NOT_A_SALE = Wording("draft-not-a-sale", "{found} is not made here. Make an invo
 
 
 class DraftRefused(Exception):
-    """What was typed cannot be kept as it is; `problems` holds one sentence per field (`lines.0.quantity`)."""
+    """What was typed cannot be kept; `problems` holds one sentence per field (such as `lines.0.quantity`)."""
 
     def __init__(self, problems: Mapping[str, Sentence]) -> None:
         super().__init__(" ".join(sentence.english for sentence in problems.values()))
@@ -68,7 +68,7 @@ class DraftRefused(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftLine:
-    """One line: what, how many, at what price without VAT, under which VAT (letter of EN 16931 and percent)."""
+    """One line: what, how many, at what price without VAT, which VAT (letter of EN 16931, percent)."""
 
     description: str
     quantity: Decimal

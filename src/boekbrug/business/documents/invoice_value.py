@@ -65,7 +65,7 @@ def as_draft(document: Document) -> Draft:
 
 
 def from_draft(draft: Draft, issued: Issued, *, dossier: Dossier) -> einvoice.Invoice:
-    """Return a draft as an e-invoice of the dossier, with the number, reference and account it was issued with."""
+    """Return a draft as an e-invoice of the dossier, with what it gets when it is issued."""
     sums = add_up(draft.lines, language=draft.language)
     return einvoice.Invoice(
         is_credit_note=draft.is_credit,

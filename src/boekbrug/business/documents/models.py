@@ -49,7 +49,9 @@ class Document(DossierRow):
     kind = models.CharField(max_length=16, choices=Kind.choices)
     state = models.CharField(max_length=6, choices=State.choices, default=State.DRAFT)
     is_sale = models.GeneratedField(
-        expression=Q(kind__in=("SALE", "SALE_CREDIT")),
+        expression=models.ExpressionWrapper(
+            Q(kind__in=("SALE", "SALE_CREDIT")), output_field=models.BooleanField()
+        ),
         output_field=models.BooleanField(),
         db_persist=True,
     )

@@ -35,7 +35,7 @@ class DateBeforeLastNumber(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A number with its structured communication (twelve digits; a credit note is not paid, so it has none)."""
+    """A number with its structured communication (twelve digits; a credit note has none: nobody pays it)."""
 
     number: str
     reference: str

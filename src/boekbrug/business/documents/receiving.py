@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from django.db import IntegrityError
-
 from boekbrug.belgium import enterprise_number, vat_number
 from boekbrug.business.contacts.actions import contact_for_party
 from boekbrug.business.contacts.models import Contact
@@ -54,7 +52,7 @@ TOO_LONG_NUMBER = Wording(
 )
 NOT_KEEPABLE = Wording(
     "document-amount-not-keepable",
-    "{found} cannot be kept exactly: amounts have at most three decimals, quantities, prices and rates eight. "
+    "{found} cannot be kept exactly: amounts have at most three decimals, quantities and prices eight. "
     "Ask the sender for a corrected document.",
 )
 
@@ -123,8 +121,6 @@ def receive(*, invoice: einvoice.Invoice, file: StoredFile, actor: Actor, now: d
             note(kind="document.received", subject=document, actor=actor, at=now, detail=detail)
     except NotAnAmount as wrong:
         raise NotKeepable(NOT_KEEPABLE.say(found=wrong.found)) from wrong
-    except IntegrityError as race:
-        raise race
     return Received(Outcome.NEW, document)
 
 
@@ -148,11 +144,8 @@ def _numbers(party: einvoice.Party) -> Iterator[str]:
     """The Belgian enterprise numbers that a party gives, in ten digits."""
     own_vat_number = vat_number.parse_or_none(party.vat_number) if party.vat_number else None
     endpoint = party.endpoint.identifier if party.endpoint and party.endpoint.scheme == PEPPOL_BELGIUM else ""
-    texts = (
-        party.enterprise_number,
-        own_vat_number if (own_vat_number or "").startswith("BE") else "",
-        endpoint,
-    )
+    behind_vat = vat_number.to_enterprise_number(own_vat_number) if own_vat_number else None
+    texts = (party.enterprise_number, behind_vat, endpoint)
     for text in texts:
         if digits := enterprise_number.parse_or_none(text or ""):
             yield digits
@@ -193,7 +186,7 @@ def _keep(
     file: StoredFile,
     by: tuple[Actor, dt.datetime],
 ) -> Document:
-    """Store the document with its own totals; a negative one is kept as its opposite with positive amounts."""
+    """Store the document with its own totals; a negative one becomes its opposite, with positive amounts."""
     actor, now = by
     sign = -1 if invoice.totals.gross < 0 else 1
     totals = invoice.totals
@@ -267,6 +260,6 @@ def _lines(document: Document, invoice: einvoice.Invoice, sign: int) -> list[Doc
 
 
 def _unit_price(line: einvoice.Line) -> int:
-    """The price of one unit; a price per thousand is divided and rounded to eight decimals (the file keeps it)."""
+    """The price of one unit; a price per thousand is divided, to eight decimals (the file keeps it)."""
     price = line.unit_price / (line.price_base_quantity or einvoice.model.ONE)
     return to_scaled(price.quantize(Decimal(1).scaleb(-8)))

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('public_id', boekbrug.business.dossiers.public_ids.PublicIdField(default=boekbrug.business.dossiers.public_ids.new_public_id, editable=False, max_length=13, unique=True)),
                 ('kind', models.CharField(choices=[('SALE', 'Invoice'), ('SALE_CREDIT', 'Credit note'), ('PURCHASE', 'Purchase invoice'), ('PURCHASE_CREDIT', 'Purchase credit note')], max_length=16)),
                 ('state', models.CharField(choices=[('DRAFT', 'Draft'), ('FINAL', 'Final')], default='DRAFT', max_length=6)),
-                ('is_sale', models.GeneratedField(db_persist=True, expression=models.Q(('kind__in', ('SALE', 'SALE_CREDIT'))), output_field=models.BooleanField())),
+                ('is_sale', models.GeneratedField(db_persist=True, expression=models.ExpressionWrapper(models.Q(('kind__in', ('SALE', 'SALE_CREDIT'))), output_field=models.BooleanField()), output_field=models.BooleanField())),
                 ('number', models.CharField(blank=True, max_length=60)),
                 ('contact_name', models.CharField(blank=True, max_length=120)),
                 ('issued_on', models.DateField()),
