@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from boekbrug import matching
 from boekbrug.business.banking.models import Movement
 from boekbrug.business.contacts.models import ContactAccount
-from boekbrug.business.documents.models import Document, DocumentKey, State
+from boekbrug.business.documents.models import IS_OPEN, Document, DocumentKey, State
 from boekbrug.matching import BankLine, ItemKind, OpenItem
 
 LOAD_ALL_FROM_LINES = 200
@@ -28,7 +28,7 @@ KIND = {
 }
 _COLUMNS = (
     "pk", "kind", "number", "reference", "total_thousandths", "settled_thousandths", "currency", "issued_on",
-    "due_on", "contact_id", "contact_name",
+    "due_on", "contact_id", "contact_name", "prepaid_thousandths",
 )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def items_for(lines: Sequence[BankLine]) -> list[OpenItem]:
 
 
 def _open() -> QuerySet[Document]:
-    return Document.objects.filter(state=State.FINAL, settled_thousandths__lt=F("total_thousandths"))
+    return Document.objects.filter(IS_OPEN, state=State.FINAL)
 
 
 def _open_rows(lines: Sequence[BankLine]) -> list[tuple[Any, ...]]:
@@ -113,7 +113,8 @@ def _ibans(contacts: set[int], *, everybody: bool) -> dict[int, tuple[str, ...]]
 
 
 def _item(row: tuple[Any, ...], ibans: dict[int, tuple[str, ...]]) -> OpenItem:
-    pk, kind, number, reference, total, settled, currency, issued_on, due_on, contact, name = row
+    pk, kind, number, reference, total, settled, currency, issued_on, due_on, contact, name, prepaid = row
+    total -= prepaid
     return OpenItem(
         id=pk,
         kind=KIND[kind],
