@@ -7,11 +7,15 @@ smallest unit that loses nothing. Quantities, unit prices and rates are integers
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation
 
 THOUSANDTH = Decimal("0.001")
 CENT = Decimal("0.01")
 SCALE = 10**8
+# The default context rounds to 28 digits in silence; this one refuses to lose a digit.
+_EXACT = Context(prec=60, traps=[InvalidOperation, Inexact])
+_WIDE = Context(prec=60)
+_MAGNITUDE_MAX = 30
 _SCALED_STEP = Decimal(1).scaleb(-8)
 _TYPED = re.compile(r"[-−+]?(\d{1,3}(\.\d{3})+|\d+)(,\d{1,3})?|[-−+]?\d+\.\d{1,2}", re.ASCII)
 
@@ -26,10 +30,7 @@ class NotAnAmount(ValueError):
 
 def to_thousandths(amount: Decimal) -> int:
     """Turn an exact amount into whole thousandths; raises NotAnAmount when a digit would be lost."""
-    scaled = amount * 1000
-    if not scaled.is_finite() or scaled != scaled.to_integral_value():
-        raise NotAnAmount(str(amount))
-    return int(scaled)
+    return _whole(amount, times=1000)
 
 
 def to_decimal(thousandths: int) -> Decimal:
@@ -40,13 +41,23 @@ def to_decimal(thousandths: int) -> Decimal:
 
 def round_cents(amount: Decimal) -> Decimal:
     """Round to whole cents, half up (royal decree of 8 July 2025: VAT is rounded once per rate)."""
-    return amount.quantize(CENT, rounding=ROUND_HALF_UP)
+    return amount.quantize(CENT, rounding=ROUND_HALF_UP, context=_WIDE)
 
 
 def to_scaled(number: Decimal) -> int:
     """Turn a quantity, unit price or rate into an integer scaled by 10^8; else NotAnAmount."""
-    scaled = number * SCALE
-    if not scaled.is_finite() or scaled != scaled.to_integral_value():
+    return _whole(number, times=SCALE)
+
+
+def _whole(number: Decimal, *, times: int) -> int:
+    """The whole number that `number` times `times` is; NotAnAmount when it is none, or absurdly large."""
+    if not number.is_finite() or number.adjusted() > _MAGNITUDE_MAX:
+        raise NotAnAmount(str(number))
+    try:
+        scaled = _EXACT.multiply(number, Decimal(times))
+    except Inexact as lost:
+        raise NotAnAmount(str(number)) from lost
+    if scaled != scaled.to_integral_value():
         raise NotAnAmount(str(number))
     return int(scaled)
 

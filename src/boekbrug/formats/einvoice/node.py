@@ -20,7 +20,9 @@ CAC = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
 UNREAD_MAX = 500
 PROBLEMS_MAX = 200
 _PREFIXES = ((f"{{{CBC}}}", "cbc:"), (f"{{{CAC}}}", "cac:"))
-_NUMBER = re.compile(r"[-+]?(\d{1,18}(\.\d{0,18})?|\.\d{1,18})", re.ASCII)
+_NUMBER = re.compile(r"[-+]?(\d{1,15}(\.\d{0,20})?|\.\d{1,20})", re.ASCII)
+_DIGITS_MAX = 28  # what Decimal keeps in a sum or product without rounding
+_RATE_MAX = 100
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(Z|[-+]\d{2}:\d{2})?", re.ASCII)
 _TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 _THOUSANDTH = -3
@@ -174,11 +176,19 @@ class Node:
         """Take a number, or None when absent; text that is no number is a problem."""
         element = self._peek_element(name)
         text = self.text(name, is_required=is_required)
-        if _NUMBER.fullmatch(text):
-            return Decimal(text)
+        if _NUMBER.fullmatch(text) and len((number := Decimal(text)).as_tuple().digits) <= _DIGITS_MAX:
+            return number
         if text:
             self._complain(problems.NOT_A_NUMBER, name, element=element, found=text)
         return None
+
+    def rate(self, name: str, *, is_required: bool = False) -> Decimal | None:
+        """Take a VAT rate in percent, from 0 to 100."""
+        element = self._peek_element(name)
+        rate = self.number(name, is_required=is_required)
+        if rate is not None and not 0 <= rate <= _RATE_MAX:
+            self._complain(problems.NOT_A_RATE, name, element=element, found=str(rate))
+        return rate
 
     def amount(self, name: str, *, is_required: bool = False) -> Decimal | None:
         """Take an amount in the currency of the document, with at most three decimals that count."""

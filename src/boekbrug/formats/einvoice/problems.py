@@ -82,6 +82,9 @@ NOT_A_NUMBER = ProblemKind(
     _ERROR,
     "{place} holds “{found}”; expected a number such as 1234.56. " + _ASK,
 )
+NOT_A_RATE = ProblemKind(
+    "einvoice-not-a-rate", "ubl", _ERROR, "{place} holds a VAT rate of {found} %; expected 0 to 100. " + _ASK
+)
 NOT_A_DATE = ProblemKind(
     "einvoice-not-a-date",
     "ubl",

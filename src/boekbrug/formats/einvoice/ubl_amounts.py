@@ -59,7 +59,7 @@ def _vat_of(owner: Node, name: str) -> tuple[str, Decimal | None]:
         return "", None
     node.skip("cac:TaxScheme")
     category = node.text("cbc:ID", is_required=True)
-    return category, node.number("cbc:Percent", is_required=category == "S")
+    return category, node.rate("cbc:Percent", is_required=category == "S")
 
 
 def read_allowances(owner: Node, *, of_line: bool) -> tuple[AllowanceCharge, ...]:
@@ -108,7 +108,7 @@ def _subtotal(node: Node) -> VatSubtotal:
     if category:
         category.skip("cac:TaxScheme")
         code = category.text("cbc:ID", is_required=True)
-        rate = category.number("cbc:Percent", is_required=code == "S")
+        rate = category.rate("cbc:Percent", is_required=code == "S")
         exemption_code = category.text("cbc:TaxExemptionReasonCode")
         exemption_reason = category.text("cbc:TaxExemptionReason")
     return VatSubtotal(

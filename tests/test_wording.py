@@ -1,0 +1,40 @@
+"""Sentences as values."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boekbrug import wording
+from boekbrug.wording import Wording
+
+GREETING = Wording("test-greeting", "Found {found}; expected {expected}.")
+
+
+def test_a_sentence_is_filled_in() -> None:
+    sentence = GREETING.say(found=3, expected="four")
+
+    assert sentence.english == "Found 3; expected four."
+    assert sentence.code == "test-greeting"
+
+
+@given(st.text(), st.text())
+def test_values_are_never_read_as_places(found: str, expected: str) -> None:
+    assert GREETING.say(found=found, expected=expected).english == f"Found {found}; expected {expected}."
+
+
+def test_a_missing_value_is_our_mistake() -> None:
+    with pytest.raises(ValueError, match="expected"):
+        GREETING.say(found="3")
+
+
+def test_one_code_stands_for_one_sentence() -> None:
+    with pytest.raises(ValueError, match="two sentences"):
+        Wording("test-greeting", "Something else.")
+
+
+def test_a_wording_is_found_by_its_code() -> None:
+    assert wording.wording("test-greeting") is GREETING
+    assert wording.wording("never-made") is None
+    assert GREETING in wording.all_wordings()
