@@ -21,6 +21,9 @@ class Connection(DossierRow):
     class Meta:
         indexes = [models.Index(fields=["dossier", "id"], name="connection_by_dossier")]
 
+    def __str__(self) -> str:
+        return self.title
+
     @property
     def target(self) -> str:
         """What a delivery is unique for: this connection, whatever its settings become."""

@@ -1,0 +1,56 @@
+"""Sentences of the outbox: why a document stays behind, how a try ended, and what the timeline tells."""
+
+from __future__ import annotations
+
+from boekbrug.wording import Wording
+
+# Why a document stays behind.
+NO_SUCH_DOCUMENT = Wording("outbox.no-such-document", "There is no document {found} in this dossier.")
+DRAFT = Wording("outbox.draft", "This is a draft. Make it final first.")
+NO_INVOICE_FILE = Wording(
+    "outbox.no-file", "{found} has no e-invoice (UBL). Take in its UBL file, or make the document again."
+)
+DAMAGED = Wording(
+    "outbox.damaged",
+    "The stored file of {found} is damaged or missing. Restore it from backup, then send again.",
+)
+ALREADY_SENT = Wording("outbox.already-sent", "{found} was sent to {target} on {on}. It goes there once.")
+ON_ITS_WAY = Wording("outbox.on-its-way", "{found} is on its way to {target} since {on}.")
+NOTHING_TO_SEND = Wording(
+    "outbox.nothing-to-send", "There is nothing to send: {count} documents stay behind."
+)
+
+# How a try ended, where the outbox itself says it.
+TRY_AGAIN = Wording("outbox.try-again", "{said} The next try is at {at}.")
+TOO_OFTEN = Wording("outbox.too-often", "{said} After {count} tries Boekbrug waits for you. Then try again.")
+CUT_OFF = Wording(
+    "outbox.cut-off",
+    "Sending was cut off, and nobody can tell whether it arrived. Ask the other side, then say so here.",
+)
+UNFORESEEN = Wording(
+    "outbox.unforeseen",
+    "Something happened that Boekbrug does not know ({found}). Ask whether it arrived, then say so here.",
+)
+NO_BRIDGE = Wording(
+    "outbox.no-bridge", "This version of Boekbrug has no bridge {found}. Choose another connection."
+)
+SETTINGS = Wording("outbox.settings", "The settings of {found} cannot be used: {said} Correct them.")
+SAID_ARRIVED = Wording("outbox.said-arrived", "{found} said that it arrived.")
+SAID_NOT_ARRIVED = Wording("outbox.said-not-arrived", "{found} said that it did not arrive.")
+
+# What the timeline tells; the code is "event." and the kind of the event.
+EVENTS = {
+    wording.code.removeprefix("event."): wording
+    for wording in (
+        Wording("event.batch.made", "{count} documents chosen to send"),
+        Wording("event.delivery.queued", "Waits to be sent"),
+        Wording("event.delivery.queued_again", "Waits to be sent once more"),
+        Wording("event.shipment.delivered", "Delivered"),
+        Wording("event.shipment.postponed", "Not delivered yet; another try follows"),
+        Wording("event.shipment.needs_user", "Not delivered; somebody must act"),
+        Wording("event.shipment.refused", "Refused"),
+        Wording("event.shipment.unclear", "Unclear whether it arrived"),
+        Wording("event.shipment.resolved", "Somebody said whether it arrived"),
+        Wording("event.shipment.retried", "To be tried again"),
+    )
+}
