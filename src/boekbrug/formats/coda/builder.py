@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from boekbrug.formats.coda import layout, zones
-from boekbrug.formats.coda.assembly import NUMBERS_MAX
+from boekbrug.formats.coda.body import NUMBERS_MAX
 from boekbrug.formats.coda.reader import Reading
 from boekbrug.formats.coda.statement import ALL_APPLICATIONS, Counterparty, Information, Movement, Statement
 from boekbrug.formats.coda.writer import ENCODING, CannotBeWritten, write

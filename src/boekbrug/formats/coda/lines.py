@@ -13,7 +13,7 @@ from typing import BinaryIO
 from boekbrug.formats.coda import encoding as encodings
 from boekbrug.formats.coda import tolerances
 
-BLOCK_BYTES = 256 * 1024
+BLOCK_BYTES = 64 * 1024
 LINE_BYTES_MAX = 64 * 1024
 """Without a line end for this long it is no text; the piece counts as one (far too wide) line."""
 

@@ -122,34 +122,20 @@ class Reading:
             self._lines.use(tolerances.BLANK_LINES)
             return
         fitted = line[:WIDTH].ljust(WIDTH)
-        if not self._is_width_tolerated(assembly, mark, line):
-            found, expected = str(len(line)), str(WIDTH)
-            assembly.note(problems.LINE_LENGTH.at(line=number, found=found, expected=expected))
         if mark is None:
             assembly.note(problems.UNKNOWN_RECORD.at(line=number, place="columns 1–2", found=line[:2]))
             assembly.skip("", fitted)
-        elif len(line) != WIDTH and not assembly.records[mark].fits(fitted):
+            return
+        if tolerance := _width_tolerance(mark, line):
+            self._lines.use(tolerance)
+            assembly.is_trailer_short = tolerance is tolerances.SHORT_LAST_LINE
+        else:
+            found, expected = str(len(line)), str(WIDTH)
+            assembly.note(problems.LINE_LENGTH.at(line=number, found=found, expected=expected))
+        if assembly.records[mark].match(fitted) is None:
             assembly.skip(mark, fitted)
         else:
             assembly.take(mark, fitted, number)
-
-    def _is_width_tolerated(self, assembly: Assembly, mark: str | None, line: str) -> bool:
-        """Whether only blanks, or blanks and the last code, are too many or missing; notes the tolerance."""
-        if len(line) == WIDTH or mark is None:
-            return True
-        if len(line) > WIDTH:
-            if line[WIDTH:].strip():
-                return False
-            self._lines.use(tolerances.TRAILING_BLANKS)
-            return True
-        if len(line) < _WIDTH_MIN.get(mark, WIDTH):
-            return False
-        if mark == "9":
-            assembly.is_trailer_short = True
-            self._lines.use(tolerances.SHORT_LAST_LINE)
-        else:
-            self._lines.use(tolerances.TRIMMED_LINES)
-        return True
 
     def _outside(self, line: str, number: int) -> None:
         """Gather lines that belong to no statement: each run of them becomes one problem."""
@@ -187,6 +173,17 @@ def read(data: bytes | BinaryIO, *, encoding: str | None = None) -> Reading:
     """Read a CODA file, version 1 or 2; `encoding` overrides what would be detected. Never raises on
     content."""
     return Reading(data, encoding=encoding)
+
+
+def _width_tolerance(mark: str, line: str) -> tolerances.Tolerance | None:
+    """Return why a line that is not 128 wide is complete all the same, or None when something was lost."""
+    if len(line) > WIDTH:
+        return tolerances.TRAILING_BLANKS if line[WIDTH:].isspace() else None
+    if len(line) < _WIDTH_MIN.get(mark, WIDTH):
+        return None
+    if mark == "9":
+        return tolerances.SHORT_LAST_LINE
+    return None if line.endswith(" ") else tolerances.TRIMMED_LINES  # blanks at the end: it was not trimmed
 
 
 def _printable(text: str) -> str:

@@ -6,6 +6,7 @@ Source: Febelfin CODA 2.6, record 1, account structures 0 (Belgian number of bef
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 ZONE_WIDTH = 37
@@ -61,6 +62,7 @@ def own_account_zone(structure: str, zone: Zone) -> str:
     return f"{zone.account:12} {zone.currency:3}{zone.rest:21}"
 
 
+@lru_cache(maxsize=4096)  # the same parties pay again and again
 def other_account(zone: str) -> Zone:
     """Take apart the zone of record 23, whose shape only its content tells.
 

@@ -1,0 +1,233 @@
+"""The movements and information of one statement: records 21 to 33, the hot path of the reader.
+
+Lines come in validated: slices that were made once cut them, and whole numbers and cached days are made at
+once. Rules: Febelfin CODA 2.6, records 21-23 and 31-33; (R04) sequence and detail numbers.
+"""
+
+from __future__ import annotations
+
+from boekbrug.formats.coda import layout, problems
+from boekbrug.formats.coda.columns import DAYS
+from boekbrug.formats.coda.fields import payment_codes
+from boekbrug.formats.coda.statement import Counterparty, Information, Movement, Statement
+from boekbrug.formats.coda.zones import other_account
+from boekbrug.formats.problem import Problem
+
+PROBLEMS_MAX = 100
+"""More problems than this in one statement are not listed: the file is not what it should be."""
+
+NUMBERS_MAX = 10_000  # sequence and detail numbers run 0000..9999 and start over
+LAST_NUMBER = NUMBERS_MAX - 1
+
+_FIRST, _SECOND, _THIRD = layout.MOVEMENT_1.cut, layout.MOVEMENT_2.cut, layout.MOVEMENT_3.cut
+_SECOND_OLD, _THIRD_OLD = layout.MOVEMENT_2_VERSION_1.cut, layout.MOVEMENT_3_VERSION_1.cut
+_I = layout.INFORMATION_1.cut
+
+_SEQUENCE, _DETAIL, _REFERENCE = _FIRST["sequence"], _FIRST["detail"], _FIRST["bank_reference"]
+_SIGN, _AMOUNT, _CODE = _FIRST["sign"], _FIRST["amount"], _FIRST["transaction_code"]
+_VALUE_ON, _ENTRY_ON = _FIRST["value_on"], _FIRST["entry_on"]
+_HAS_TYPE, _TEXT = _FIRST["communication_type"], _FIRST["communication"]
+_PAPER, _GLOBALISATION = _FIRST["paper_number"], _FIRST["globalisation"]
+_TEXT_22, _CUSTOMER, _BIC = _SECOND["communication"], _SECOND["customer_reference"], _SECOND["bic"]
+_ZONE_23, _NAME_23, _TEXT_23 = _THIRD["account_zone"], _THIRD["name"], _THIRD["communication"]
+_CODE_31, _HAS_TYPE_31, _TEXT_31 = _I["transaction_code"], _I["communication_type"], _I["communication"]
+_TEXT_32, _TEXT_33 = layout.INFORMATION_2.cut["communication"], layout.INFORMATION_3.cut["communication"]
+
+_NUMBERS = slice(_SEQUENCE.start, _DETAIL.stop)
+_TYPE_WIDTH = 3
+
+
+class Body:
+    """The part of a statement that holds its movements; each method takes one record and its line number."""
+
+    def __init__(self, version: str) -> None:
+        self.statement = Statement(version=version, has_opening=False, has_trailer=False)
+        self.is_readable = True  # False: a figure could not be read, so totals prove nothing
+        self._sequence, self._detail = 0, LAST_NUMBER
+        self._numbers = ""  # both, as the last record 21 or 31 has them
+        self._movement: Movement | None = None
+        self._booked: Movement | None = None
+        self._information: Information | None = None
+        self._open: Movement | Information | None = None  # whose communication may still grow
+
+    def note(self, problem: Problem) -> None:
+        """Add a problem to the statement, up to a limit."""
+        noted = self.statement.problems
+        if len(noted) < PROBLEMS_MAX:
+            noted.append(problem)
+        elif len(noted) == PROBLEMS_MAX:
+            noted.append(problems.MORE_PROBLEMS.at(line=problem.line, expected=str(PROBLEMS_MAX)))
+
+    def settle(self) -> None:
+        """The communication of the movement or information before is complete: drop the blanks at its end."""
+        if self._open is not None:
+            self._open.communication = self._open.communication.rstrip()
+            self._open = None
+
+    def detach(self, mark: str) -> None:
+        """Forget what the continuation of a record that cannot be read would be attached to."""
+        if mark == "21":
+            self._movement = self._booked = self._information = None
+        elif mark == "31":
+            self._information = None
+
+    def movement_1(self, line: str, number: int) -> None:
+        """Record 21: begin a booked movement, or a detail below the one before."""
+        self.settle()
+        text, structured_type = line[_TEXT], None
+        if line[_HAS_TYPE] == "1":
+            structured_type, text = text[:_TYPE_WIDTH], text[_TYPE_WIDTH:]
+        amount = int(line[_AMOUNT])
+        sequence, detail = int(line[_SEQUENCE]), int(line[_DETAIL])
+        self._numbers = line[_NUMBERS]
+        movement = Movement(
+            sequence,
+            detail,
+            line[_REFERENCE].rstrip(),
+            -amount if line[_SIGN] == "1" else amount,
+            DAYS[line[_VALUE_ON]],
+            DAYS[line[_ENTRY_ON]],
+            line[_CODE],
+            structured_type,
+            text,
+            line[_PAPER].rstrip(),
+            int(line[_GLOBALISATION]),
+        )
+        movement.first_line = movement.last_line = number
+        self._information = None
+        self._open = movement
+        if detail == 0 and (
+            self._detail != LAST_NUMBER or sequence != self._sequence or self._booked is None
+        ):
+            self._book(movement, number)
+        else:
+            self._add_detail(movement, number)
+        self._movement = movement
+
+    def _book(self, movement: Movement, number: int) -> None:
+        expected = (self._sequence + 1) % NUMBERS_MAX
+        if movement.sequence != expected and self.is_readable:
+            self._out_of_sequence("sequence", movement.sequence, expected, number)
+        self._sequence, self._detail = movement.sequence, 0
+        self._booked = movement
+        self.statement.movements.append(movement)
+
+    def _add_detail(self, movement: Movement, number: int) -> None:
+        """Hang a detail below its booked movement; one of type 9 below the total of type 7 before it."""
+        self._count_detail(movement.sequence, movement.detail, number)
+        booked = self._booked
+        if booked is None:
+            return
+        details = booked.details
+        if movement.transaction_code[0] == "9" and details and details[-1].transaction_code[0] == "7":
+            details = details[-1].details
+        details.append(movement)
+        booked.last_line = number
+
+    def _count_detail(self, sequence: int, detail: int, number: int) -> None:
+        """Records 21 and 31 share one counter of details within a sequence."""
+        expected = (self._detail + 1) % NUMBERS_MAX
+        self._detail = detail
+        if self._booked is None:
+            if self.is_readable:
+                self._out_of_sequence("detail", detail, 0, number)
+            self.is_readable = False
+        elif sequence != self._sequence:
+            self._out_of_sequence("sequence", sequence, self._sequence, number)
+        elif detail != expected:
+            self._out_of_sequence("detail", detail, expected, number)
+
+    def _out_of_sequence(self, name: str, found: int, expected: int, number: int) -> None:
+        place = layout.MOVEMENT_1[name].place
+        kind = problems.SEQUENCE_ORDER
+        self.note(kind.at(line=number, place=place, found=f"{found:04d}", expected=f"{expected:04d}"))
+
+    def _same_numbers(self, line: str, owner: Movement | Information, number: int) -> None:
+        """Records 22, 23, 32 and 33 repeat sequence and detail of the record they continue."""
+        if line[_NUMBERS] != self._numbers:
+            self._out_of_sequence("sequence", int(line[_SEQUENCE]), owner.sequence, number)
+        owner.last_line = number
+        if self._movement is not None:
+            self._movement.last_line = number
+        if self._booked is not None:
+            self._booked.last_line = number
+
+    def movement_2(self, line: str, number: int) -> None:
+        """Record 22: more communication, the customer's reference, the BIC and the payment codes."""
+        movement = self._movement
+        if movement is None:
+            return
+        self._same_numbers(line, movement, number)
+        movement.has_second = True
+        movement.communication += line[_TEXT_22]
+        movement.customer_reference = line[_CUSTOMER].rstrip()
+        movement.counterparty.bic = line[_BIC].strip()
+        if codes := payment_codes(line):
+            movement.r_transaction, movement.r_reason, movement.category_purpose, movement.purpose = codes
+
+    def movement_2_version_1(self, line: str, number: int) -> None:
+        """Record 22 of version 1: more communication and the customer's reference."""
+        movement = self._movement
+        if movement is None:
+            return
+        self._same_numbers(line, movement, number)
+        movement.has_second = True
+        movement.communication += line[_SECOND_OLD["communication"]]
+        movement.customer_reference = line[_SECOND_OLD["customer_reference"]].rstrip()
+
+    def movement_3(self, line: str, number: int) -> None:
+        """Record 23: the counterparty and the end of the communication."""
+        movement = self._movement
+        if movement is None:
+            return
+        self._same_numbers(line, movement, number)
+        movement.has_third = True
+        movement.communication += line[_TEXT_23]
+        counterparty = movement.counterparty
+        counterparty.iban, counterparty.currency, _ = other_account(line[_ZONE_23])
+        counterparty.name = line[_NAME_23].rstrip()
+
+    def movement_3_version_1(self, line: str, number: int) -> None:
+        """Record 23 of version 1: the counterparty with its address."""
+        movement = self._movement
+        if movement is None:
+            return
+        self._same_numbers(line, movement, number)
+        movement.has_third = True
+        account, currency, _ = other_account(line[_THIRD_OLD["account_zone"]])
+        name, street, locality = (line[_THIRD_OLD[part]].rstrip() for part in ("name", "street", "locality"))
+        movement.counterparty = Counterparty(name, account, "", currency, street, locality)
+
+    def information_1(self, line: str, number: int) -> None:
+        """Record 31: begin information about the movement before it, whatever its reference."""
+        self.settle()
+        text, structured_type = line[_TEXT_31], None
+        if line[_HAS_TYPE_31] == "1":
+            structured_type, text = text[:_TYPE_WIDTH], text[_TYPE_WIDTH:]
+        sequence, detail = int(line[_SEQUENCE]), int(line[_DETAIL])
+        self._numbers = line[_NUMBERS]
+        reference = line[_REFERENCE].rstrip()
+        information = Information(sequence, detail, reference, line[_CODE_31], structured_type, text)
+        information.first_line = information.last_line = number
+        self._open = self._information = information
+        movement = self._movement
+        self._count_detail(sequence, detail, number)
+        if movement is not None:
+            movement.information.append(information)
+            movement.last_line = number
+            if self._booked is not None:
+                self._booked.last_line = number
+
+    def information_2(self, line: str, number: int) -> None:
+        """Record 32: more of the information."""
+        if self._information is not None:
+            self._same_numbers(line, self._information, number)
+            self._information.has_second = True
+            self._information.communication += line[_TEXT_32]
+
+    def information_3(self, line: str, number: int) -> None:
+        """Record 33: the end of the information."""
+        if self._information is not None:
+            self._same_numbers(line, self._information, number)
+            self._information.has_third = True
+            self._information.communication += line[_TEXT_33]

@@ -1,0 +1,110 @@
+"""Bytes to lines: encodings, line ends, and the tolerances that are named when they were needed."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+
+from boekbrug.formats import coda
+from boekbrug.formats.coda import tolerances
+from tests.formats.coda import cases
+
+TEXT = "Café Brûlé à Liège, maïs et bœuf: Ça coûte ÉNORMÉMENT"
+MADE = cases.statement(cases.outgoing(communication=TEXT))
+PLAIN = coda.write([MADE]).decode("cp1252")
+MARKS = {"utf-8-sig": "utf-8", "utf-16": "utf-16", "utf-32": "utf-32"}
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8", "utf-8-sig", "utf-16", "utf-32", "iso8859-15"])
+def test_an_encoding_is_found(encoding: str) -> None:
+    reading = coda.read(PLAIN.encode(encoding))
+
+    assert list(reading) == [MADE]
+    assert reading.encoding == MARKS.get(encoding, encoding)
+    assert reading.problems == []
+    assert reading.tolerances == []
+
+
+@pytest.mark.parametrize("text", ["Théâtre", "crème", "FRANÇOIS", "één", "Müller", "à côté", "ELÎK", "Noël"])
+@pytest.mark.parametrize("encoding", ["cp850", "cp1252", "utf-8", "iso8859-15"])
+def test_one_accent_is_enough(text: str, encoding: str) -> None:
+    made = cases.statement(cases.outgoing(communication=text))
+
+    read = cases.only(coda.write([made]).decode("cp1252").encode(encoding))
+
+    assert read == made
+
+
+def test_plain_letters_are_ascii() -> None:
+    reading = coda.read(coda.write([cases.statement()]))
+
+    assert (reading.encoding, len(list(reading))) == ("ascii", 1)
+
+
+def test_an_encoding_may_be_given() -> None:
+    made = cases.statement(cases.outgoing(communication="PRIJS IN ƒ"))
+    data = coda.write([made])
+
+    assert list(coda.read(data, encoding="cp1252")) == [made]
+    assert list(coda.read(data, encoding="cp850")) != [made]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16"])
+def test_each_line_end_is_read(end: str, encoding: str) -> None:
+    reading = coda.read(PLAIN.replace("\n", end).encode(encoding))
+
+    assert list(reading) == [MADE]
+    assert reading.tolerances == []
+
+
+OLD = coda.write([cases.old_statement()]).decode("cp1252")
+
+TOLERATED = {
+    "missing-final-newline": PLAIN.removesuffix("\n"),
+    "final-0x1a": PLAIN + "\x1a",
+    "blank-lines": PLAIN.replace("\n22", "\n\n22") + "\n   \n",
+    "trailing-blanks": PLAIN.replace("\n", "  \n"),
+    "right-trimmed-lines": re.sub(" +\n", "\n", OLD),
+    "short-last-line": PLAIN.rstrip("\n2 ") + "\n",
+}
+
+
+@pytest.mark.parametrize("name", TOLERATED)
+def test_a_tolerance_is_named_when_it_was_needed(name: str) -> None:
+    whole = cases.old_statement() if name == "right-trimmed-lines" else MADE
+
+    reading = coda.read(TOLERATED[name].encode("cp1252"))
+
+    (statement,) = reading
+
+    assert reading.tolerances == [name]
+    assert (statement.fingerprint, statement.problems) == (whole.fingerprint, [])
+
+
+def test_every_tolerance_has_a_reason() -> None:
+    assert {tolerance.name for tolerance in tolerances.ALL} == {*TOLERATED, "mixed-encoding"}
+    assert all(tolerance.why.endswith(".") for tolerance in tolerances.ALL)
+
+
+def test_files_of_different_encodings_may_be_joined() -> None:
+    padding = [cases.statement(*[cases.incoming()] * 500) for _ in range(2)]
+    first = coda.write([*padding, MADE, *padding]).decode("cp1252").encode("utf-8")
+    second = coda.write([*padding, MADE])
+
+    reading = coda.read(first + second)
+    communications = [statement.movements[0].communication for statement in reading]
+
+    assert communications.count(TEXT) == 2
+    assert reading.tolerances == ["mixed-encoding"]
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_a_slow_file_gives_the_same(size: int) -> None:
+    class Slow(io.BytesIO):
+        def read(self, _size: int | None = -1) -> bytes:
+            return super().read(size)
+
+    assert list(coda.read(Slow(PLAIN.encode("utf-8")))) == [MADE]
