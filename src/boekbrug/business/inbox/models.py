@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from boekbrug.business.dossiers.public_ids import PublicIdField
 from boekbrug.business.dossiers.tenant import DossierRow
@@ -19,7 +20,10 @@ class State(models.TextChoices):
     PARTLY = "PARTLY"  # some parts were refused; the rest is here
     KNOWN = "KNOWN"  # nothing new: it was here already
     REFUSED = "REFUSED"  # nothing of it could be taken in
-    QUARANTINE = "QUARANTINE"  # fine, but for an account or party this dossier does not have
+    QUARANTINE = "QUARANTINE"  # fine, but for an account that this dossier does not have
+
+
+UNFINISHED = (State.RECEIVED, State.WORKING)
 
 
 class Intake(DossierRow):
@@ -27,6 +31,7 @@ class Intake(DossierRow):
 
     public_id = PublicIdField()
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    position = models.PositiveSmallIntegerField(default=0)  # its place in its ZIP, from 1
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     name = models.CharField(max_length=255)
     format = models.CharField(max_length=20, blank=True)
@@ -44,7 +49,20 @@ class Intake(DossierRow):
     leased_until = models.DateTimeField(null=True)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parent", "position"], name="a_member_has_its_place_in_its_archive"
+            ),
+            models.CheckConstraint(
+                condition=Q(parent=None) | Q(position__gt=0), name="a_member_of_an_archive_has_a_position"
+            ),
+        ]
         indexes = [
             models.Index(fields=["dossier", "received_at", "id"], name="intake_by_date"),
             models.Index(fields=["state", "leased_until"], name="intake_due"),
         ]
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing more happens to it by itself."""
+        return self.state not in UNFINISHED

@@ -1,0 +1,105 @@
+"""Understand a kept file and take in what is in it; broken off anywhere, the next run ends the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import structlog
+
+from boekbrug.business.dossiers import tenant
+from boekbrug.business.files.queries import content_of
+from boekbrug.business.inbox.actions.leasing import Lease, LeaseLost, claim, claim_next, close_member
+from boekbrug.business.inbox.actions.of_archive import members_of
+from boekbrug.business.inbox.actions.of_coda import take_statements
+from boekbrug.business.inbox.actions.of_invoice import take_invoice
+from boekbrug.business.inbox.actions.work import Work
+from boekbrug.business.inbox.findings import Findings
+from boekbrug.business.inbox.models import Intake
+from boekbrug.business.people.actor import Actor, Channel
+from boekbrug.formats import einvoice
+from boekbrug.formats.checking import INVOICES, refusal
+from boekbrug.formats.recognise import Kind, recognise
+
+log = structlog.get_logger()
+
+
+def process(
+    *, intake: Intake, actor: Actor, now: dt.datetime, progress: Callable[[int, int], None] | None = None
+) -> Intake:
+    """Take in what a received file holds, and return its intake as it stands then.
+
+    A finished intake, and one that somebody else works on, comes back as it is. `progress` is told how many
+    parts are done, of how many.
+    """
+    lease = claim(intake, now=now)
+    if lease is not None:
+        _run(Work(lease, actor, now, progress))
+    return Intake.objects.select_related("file").get(pk=intake.pk)
+
+
+def finish_due(*, now: dt.datetime) -> int:
+    """Let a worker take in what waits or was left behind, in every dossier; returns how many it tried.
+
+    An error of ours in one of them is logged and stops no other; its lease ends, and it is tried again.
+    """
+    count = 0
+    while (intake := claim_next(now=now)) is not None:
+        count += 1
+        actor = Actor(intake.received_by, Channel(intake.channel))
+        try:
+            with tenant.enter(intake.dossier):
+                _run(Work(Lease(intake, now), actor, now))
+        except Exception:
+            log.exception("intake.failed", intake=intake.public_id, attempt=intake.attempts)
+    return count
+
+
+def _run(work: Work) -> None:
+    """Do the work of a claim to its end; when it was taken over meanwhile, the other one ends it."""
+    try:
+        _examine(work, work.lease.intake)
+    except LeaseLost:
+        log.warning("intake.taken_over", intake=work.lease.intake.public_id)
+
+
+def _examine(work: Work, row: Intake) -> None:
+    content = content_of(row.file)
+    kind = recognise(content, row.name)
+    if kind in INVOICES:
+        reading = einvoice.read(content)
+        with tenant.one_act():  # the document and its intake together: a second run would call it known
+            _conclude(work, row, take_invoice(work, row, reading), kind=kind)
+        return
+    _conclude(work, row, _findings(work, row, content, kind), kind=kind)
+
+
+def _findings(work: Work, row: Intake, content: bytes, kind: Kind) -> Findings:
+    if kind is Kind.CODA:
+        return take_statements(work, row, content)
+    if kind is Kind.ZIP:
+        return _archive(work, row, content)
+    findings = Findings()
+    findings.refuse(refusal(kind))
+    return findings
+
+
+def _archive(work: Work, row: Intake, content: bytes) -> Findings:
+    findings = Findings()
+    members, problems = members_of(work, row, content)
+    findings.refuse(*problems)
+    for number, member in enumerate(members, 1):
+        if not member.is_finished:
+            _examine(work, member)
+            member.refresh_from_db()
+        result = {"intake": member.public_id, "name": member.name}
+        findings.add_member(member.state, member.new_count, result)
+        work.advance(row, number, len(members))
+    return findings
+
+
+def _conclude(work: Work, row: Intake, findings: Findings, *, kind: Kind) -> None:
+    if row.pk == work.lease.intake.pk:
+        work.lease.conclude(findings, kind=kind.value, actor=work.actor)
+    else:
+        close_member(row, findings, kind=kind.value, now=work.now)

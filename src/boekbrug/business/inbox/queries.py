@@ -1,0 +1,72 @@
+"""What others ask about the intakes of the entered dossier."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from boekbrug.business.inbox.findings import Outcome
+from boekbrug.business.inbox.models import UNFINISHED, Intake, State
+
+ROWS_MAX = 100
+
+Key = tuple[dt.datetime, int]
+"""Where a page of intakes ends: moment and row key of its last row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Intakes newest first, and the key of the next page or None."""
+
+    rows: list[Intake]
+    next_key: Key | None
+
+
+def intakes(*, state: str = "", key: Key | None = None, limit: int = ROWS_MAX) -> Page:
+    """Return a page of files that came in, newest first, from behind `key` on; members hang below theirs."""
+    rows = Intake.objects.filter(parent=None).select_related("received_by", "file")
+    if state:
+        rows = rows.filter(state=state)
+    if key is not None:
+        moment, pk = key
+        rows = rows.filter(received_at__lte=moment).filter(Q(received_at__lt=moment) | Q(pk__lt=pk))
+    found = list(rows.order_by("-received_at", "-pk")[: limit + 1])
+    shown = found[:limit]
+    next_key = (shown[-1].received_at, shown[-1].pk) if len(found) > limit else None
+    return Page(shown, next_key)
+
+
+def intake_by_public_id(public_id: str) -> Intake | None:
+    """Return an intake with its file, or None where the dossier has none such."""
+    return Intake.objects.select_related("file", "received_by", "parent").filter(public_id=public_id).first()
+
+
+def members(intake: Intake) -> list[Intake]:
+    """Return the files of a ZIP in their order; an empty list for any other intake."""
+    return list(intake.children.select_related("file").order_by("position"))
+
+
+def quarantine(*, limit: int = ROWS_MAX) -> list[Intake]:
+    """Return the files that wait for an account, newest first; a ZIP shows by its members."""
+    rows = Intake.objects.filter(state=State.QUARANTINE, children=None).select_related("file", "parent")
+    return list(rows.order_by("-received_at", "-pk")[:limit])
+
+
+def waiting_accounts(intake: Intake) -> list[tuple[str, str]]:
+    """Return the IBANs and currencies that an intake waits for, each once, in the order of the file."""
+    entries = intake.results if intake.state == State.QUARANTINE else []
+    waits = [one for one in entries if one["outcome"] == Outcome.QUARANTINE and "account" in one]
+    return list(dict.fromkeys((one["account"], one["currency"]) for one in waits))
+
+
+def waiting_for(iban: str, currency: str) -> list[Intake]:
+    """Return every file that waits for an account, in the order they came."""
+    rows = Intake.objects.filter(state=State.QUARANTINE, children=None).select_related("parent")
+    return [row for row in rows.order_by("pk") if (iban, currency) in waiting_accounts(row)]
+
+
+def unfinished_count() -> int:
+    """Return how many files are still being read."""
+    return Intake.objects.filter(parent=None, state__in=UNFINISHED).count()

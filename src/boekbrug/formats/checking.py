@@ -1,0 +1,96 @@
+"""Check one file of any kind: what it is, whether it would be taken in, and what is wrong where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from boekbrug.formats import coda, einvoice, zip_reader
+from boekbrug.formats.einvoice.recognition import READ
+from boekbrug.formats.problem import Problem, ProblemKind, Severity, has_error
+from boekbrug.formats.recognise import Kind, recognise
+from boekbrug.formats.shown_name import shown_name
+
+INVOICES = frozenset({Kind.UBL, Kind.CII, Kind.XML_OTHER})
+_READS = "Boekbrug reads CODA statements, Peppol BIS 3 invoices (UBL), and ZIP files with those in them."
+
+
+def _error(code: str, text: str) -> ProblemKind:
+    return ProblemKind(f"file-{code}", "file", Severity.ERROR, text)
+
+
+EMPTY = _error("empty", f"The file is empty. {_READS} Download it again.")
+PDF = _error("pdf", f"This is a PDF. {_READS} Ask the sender for the UBL file, or enter the invoice by hand.")
+UNKNOWN = _error(
+    "unknown", f"This file is neither CODA, nor XML, nor ZIP. {_READS} Check that the right file was sent."
+)
+
+
+class Verdict(StrEnum):
+    """OK: fit to be taken in; PROBLEMS: read, but something in it refuses it; UNREADABLE: not read."""
+
+    OK = "ok"
+    PROBLEMS = "problems"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What is known of one file. A warning is listed and leaves the verdict at OK."""
+
+    file: str
+    format: str
+    verdict: Verdict
+    problems: tuple[Problem, ...]
+
+
+def check(content: bytes, name: str) -> FileReport:
+    """Check the bytes of a file; its name is only shown. Never raises on content."""
+    kind = recognise(content, name)
+    verdict, problems = _examined(content, kind)
+    return FileReport(shown_name(name), kind.value, verdict, tuple(problems))
+
+
+def refusal(kind: Kind) -> Problem:
+    """Say what Boekbrug reads, about a kind of file that it only keeps."""
+    return {Kind.EMPTY: EMPTY, Kind.PDF: PDF}.get(kind, UNKNOWN).at(found=kind.value)
+
+
+def _examined(content: bytes, kind: Kind) -> tuple[Verdict, list[Problem]]:
+    if kind is Kind.CODA:
+        return _coda(content)
+    if kind in INVOICES:
+        reading = einvoice.read(content)
+        return _verdict(reading.problems, is_read=reading.format in READ), list(reading.problems)
+    if kind is Kind.ZIP:
+        problems = list(_in_zip(content))
+        return _verdict(problems), problems
+    return Verdict.UNREADABLE, [refusal(kind)]
+
+
+def _coda(content: bytes) -> tuple[Verdict, list[Problem]]:
+    problems: list[Problem] = []
+    reading = coda.read(content)
+    is_read = False
+    for statement in reading:
+        is_read = True
+        problems += statement.problems
+    problems += reading.problems
+    return _verdict(problems, is_read=is_read), problems
+
+
+def _in_zip(content: bytes) -> Iterator[Problem]:
+    """Yield the problems of the ZIP, and of each file in it with its name in front of the place."""
+    for found in zip_reader.members(content):
+        if isinstance(found, Problem):
+            yield found
+            continue
+        for problem in _examined(found.content, recognise(found.content))[1]:
+            yield replace(problem, place=f"{found.name}: {problem.place}".rstrip(": "))
+
+
+def _verdict(problems: list[Problem] | tuple[Problem, ...], *, is_read: bool = True) -> Verdict:
+    if not is_read:
+        return Verdict.UNREADABLE
+    return Verdict.PROBLEMS if has_error(problems) else Verdict.OK
