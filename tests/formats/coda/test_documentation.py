@@ -1,0 +1,19 @@
+"""The page about CODA names every problem and every tolerance."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from boekbrug.formats.coda import problems, tolerances
+from boekbrug.formats.problem import ProblemKind
+
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "formats" / "coda.md"
+
+
+def test_every_problem_and_tolerance_is_on_the_page() -> None:
+    page = PAGE.read_text("utf-8")
+    codes = [kind.code for kind in vars(problems).values() if isinstance(kind, ProblemKind)]
+
+    assert len(codes) == 25
+    assert [code for code in codes if f"`{code}`" not in page] == []
+    assert [each.name for each in tolerances.ALL if f"`{each.name}`" not in page] == []
