@@ -44,18 +44,22 @@ def cue(text: str, match: re.Match[str]) -> int:
     """Return 1 when the word before a group names a document, -1 when it names something else, else 0.
 
     "nr" and the like pass the question to the word before them; "en", "&" or a comma to the number before.
+    "Klantnr 4512 2026/31" says something else of the first number only, so that never passes on.
     """
     before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+    inherited = False
     for _ in range(12):  # a longer enumeration than this is no sentence
         found = _WORD_BEFORE.search(before)
         word = found[1].lower() if found else ""
         follows_number = _GROUP_BEFORE.search(before)
         if follows_number and (word in CHAIN or not found or found.start() < follows_number.start()):
             before = before[: follows_number.start()].rstrip("0123456789/-._ ")
+            inherited = True
         elif word in NEUTRAL and found:
             before = before[: found.start()]
         else:
-            return _weigh(word)
+            weight = _weigh(word)
+            return max(0, weight) if inherited else weight
     return 0
 
 

@@ -35,7 +35,11 @@ def decide(case: Case, named: Sequence[Named]) -> Proposal | None:
             return _several(case, left)
         chosen.update((place, one) for place in left)
     if chosen:
-        return _one_reading(case, chosen)
+        # Does it also name a document that is paid or withdrawn? Then a person must look.
+        gone = [place for one in named if one not in chosen.values() for place in one.places]
+        return _one_reading(
+            case, chosen, is_doubted=any(case.book.signs[place] == case.sign for place in gone)
+        )
     return _asks(case, named)
 
 
@@ -86,7 +90,7 @@ def _several(case: Case, places: list[int]) -> Proposal:
     return case.ask(State.SEVERAL_DOCUMENTS, reasons.SEVERAL_HAVE_NUMBER.say(count=len(places)))
 
 
-def _one_reading(case: Case, chosen: dict[int, Named]) -> Proposal | None:
+def _one_reading(case: Case, chosen: dict[int, Named], *, is_doubted: bool) -> Proposal | None:
     """Every name stands for one open document: compare their sum with the line."""
     rests = case.book.rests
     places = list(chosen)
@@ -98,11 +102,11 @@ def _one_reading(case: Case, chosen: dict[int, Named]) -> Proposal | None:
         if not places:
             return None
     why = tuple(_say(case, chosen[place], place) for place in places)
-    if exact and len(places) == 1 and clear and not _is_doubted(case):
+    if exact and len(places) == 1 and clear and not is_doubted:
         return case.sure(places[0], why)
     if exact and len(places) > 1:
         why = (*why, reasons.AMOUNT_EQUALS_SUM.say(count=len(places)))
-        return case.propose(State.RECOGNISED, places, why, sure=clear and not _is_doubted(case))
+        return case.propose(State.RECOGNISED, places, why, sure=clear and not is_doubted)
     alone = [place for place in places if rests[place] == case.amount]
     if len(alone) == 1:
         case.lose(place for place in places if place != alone[0])
@@ -113,12 +117,6 @@ def _one_reading(case: Case, chosen: dict[int, Named]) -> Proposal | None:
         )
     difference = case.compare_amount(sum(rests[place] for place in places))
     return case.propose(State.AMOUNT_DIFFERS, places, (*why, difference, *case.account_agrees(places[0])))
-
-
-def _is_doubted(case: Case) -> bool:
-    """Whether the line also names a document that is paid or withdrawn: then a person must look."""
-    book = case.book
-    return any(book.signs[place] == case.sign and book.rests[place] == 0 for place in case.lost)
 
 
 def _asks(case: Case, named: Sequence[Named]) -> Proposal | None:

@@ -138,6 +138,8 @@ def _is_long_enough(key: str) -> bool:
     if len(pieces) == 1:
         return len(key) >= STRONG_DIGITS
     serials = [piece for piece in pieces if not _YEAR.fullmatch(piece)]
+    if not serials and len(pieces) == 2:  # 2026/1932 is a number, 2025/2026 a book year
+        return abs(int(pieces[0]) - int(pieces[1])) > 1
     return len(serials) == 1 and int(serials[0]) > MONTHS and len(pieces) == 2 and len(key) > len("26/123")
 
 
