@@ -29,17 +29,16 @@ def decide(case: Case, named: Sequence[Named]) -> Proposal | None:
         if case.is_exact(place):
             return case.sure(place, (_say(case, named[0], place),))
     chosen: dict[int, Named] = {}
+    is_doubted = False
     for one in named:
         left = _narrow(case, one)
         if len(left) > 1:
             return _several(case, left)
         chosen.update((place, one) for place in left)
+        # It also names a document that is paid or withdrawn: then a person must look.
+        is_doubted |= not left and any(case.book.signs[place] == case.sign for place in one.places)
     if chosen:
-        # Does it also name a document that is paid or withdrawn? Then a person must look.
-        gone = [place for one in named if one not in chosen.values() for place in one.places]
-        return _one_reading(
-            case, chosen, is_doubted=any(case.book.signs[place] == case.sign for place in gone)
-        )
+        return _one_reading(case, chosen, is_doubted=is_doubted)
     return _asks(case, named)
 
 

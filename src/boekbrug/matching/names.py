@@ -23,8 +23,10 @@ def name_key(name: str) -> str:
 
     Pure and remembered per distinct name: the same payer returns on most statements.
     """
-    folded = unicodedata.normalize("NFKD", name.casefold())
-    letters = _POINTS.sub("", "".join(letter for letter in folded if not unicodedata.combining(letter)))
-    words = _WORDS.findall(letters)
+    letters = name.casefold()
+    if not letters.isascii():
+        folded = unicodedata.normalize("NFKD", letters)
+        letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    words = _WORDS.findall(_POINTS.sub("", letters) if "." in letters else letters)
     counting = [word for word in words if word not in LEGAL_FORMS and word not in _TITLES]
     return " ".join(sorted(counting))

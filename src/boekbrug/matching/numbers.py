@@ -20,6 +20,7 @@ STRONG_DIGITS = 5  # a shorter number needs a word such as "factuur" before it
 MONTHS = 12
 
 _DIGITS = re.compile(r"\d+", re.ASCII)
+_COMMON = re.compile(r"\D*((?:19|20)\d\d)\D+(\d+)\D*", re.ASCII)
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _BETWEEN = re.compile(r"[\s/\-._]{0,3}|[/\-._][A-Za-z]{1,3}[/\-._]?")
 # Amounts, structured communications and IBANs hold groups of digits that are no document numbers.
@@ -42,6 +43,8 @@ class Written:
 
 def number_keys(number: str) -> frozenset[str]:
     """Return the keys under which a document number can be found; empty when it has no digits."""
+    if common := _COMMON.fullmatch(number):
+        return frozenset(_year_keys(common[1], common[2]))
     groups = _DIGITS.findall(number)
     if not groups:
         return frozenset()
@@ -50,22 +53,20 @@ def number_keys(number: str) -> frozenset[str]:
         keys.add("/".join([_bare(group) for group in groups]))
     year, serial = _year_and_serial(groups)
     if year:
-        bare = _bare(serial)
-        keys |= {
-            year + serial,
-            year[2:] + serial,
-            serial + year,
-            f"{year}/{bare}",
-            f"{bare}/{year}",
-            "~" + bare,
-        }
-        if len(bare) > 2:  # shorter, and with a short year, it reads as a day and a month
-            keys.add(f"{year[2:]}/{bare}")
+        keys.update(_year_keys(year, serial))
     elif len(groups) == 1:
         keys.add("~" + _bare(groups[0]))
         if 6 <= len(groups[0]) <= 9 and groups[0][0] in "23":
             keys.add("20" + groups[0])
     return frozenset(keys)
+
+
+def _year_keys(year: str, serial: str) -> tuple[str, ...]:
+    bare = serial.lstrip("0") or "0"
+    short = year[2:]
+    keys = (year + serial, short + serial, serial + year, f"{year}/{bare}", f"{bare}/{year}", "~" + bare)
+    # A shorter serial with a short year reads as a day and a month.
+    return (*keys, f"{short}/{bare}") if len(bare) > 2 else keys
 
 
 def keys_in_text(text: str) -> frozenset[str]:

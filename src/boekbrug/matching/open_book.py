@@ -42,11 +42,10 @@ class OpenBook:
     def by_number_key(self) -> dict[str, Places]:
         """Normalised number key -> places."""
         found: dict[str, Places] = {}
-        known = found.get
         for place, item in enumerate(self.items):
+            alone = (place,)
             for key in number_keys(item.number):
-                earlier = known(key)
-                found[key] = (place,) if earlier is None else (*earlier, place)
+                found[key] = (*found[key], place) if key in found else alone
         return found
 
     @cached_property

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from boekbrug.belgium import ogm
 from boekbrug.matching.values import BankLine
 
 STRUCTURED_OGM = frozenset({"101", "102"})  # Febelfin CODA 2.6: types whose text is an OGM
 OGM_DIGITS = 12
+_NO_DIGIT = re.compile(r"[^0-9]+")
 
 
 def structured_ogm(line: BankLine) -> str:
@@ -32,10 +35,9 @@ def free_text(line: BankLine) -> str:
 def references(text: str) -> dict[str, str]:
     """The structured references in a text: reference as stored -> as people read it."""
     found: dict[str, str] = {}
-    if len(text) < OGM_DIGITS:
-        return found
-    for one in ogm.find_all(text):
-        found[one.digits] = ogm.show(one.digits)
+    if len(_NO_DIGIT.sub("", text)) >= OGM_DIGITS:  # most texts hold fewer, and the search is thorough
+        for one in ogm.find_all(text):
+            found[one.digits] = ogm.show(one.digits)
     if "RF" in text.upper():
         for reference in ogm.find_rf(text):
             found[reference] = ogm.show_rf(reference)
