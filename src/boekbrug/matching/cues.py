@@ -35,8 +35,9 @@ _STARTS_ELSE = (
     "contr",
     "vertrag",
 )
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)[\W_]*\Z")
-_GROUP_BEFORE = re.compile(r"\d[\W_]*(?:[^\W\d_]{1,4}[\W_]*)?\Z")
+# Matched against the text before a number, read backwards: that looks at each letter once.
+_WORD_BEFORE = re.compile(r"[\W_]*([^\W\d_]+)")
+_GROUP_BEFORE = re.compile(r"[\W_]*(?:[^\W\d_]{1,4}[\W_]*)?\d")
 _LOOK_BACK = 40
 
 
@@ -46,17 +47,17 @@ def cue(text: str, match: re.Match[str]) -> int:
     "nr" and the like pass the question to the word before them; "en", "&" or a comma to the number before.
     "Klantnr 4512 2026/31" says something else of the first number only, so that never passes on.
     """
-    before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+    before = text[max(0, match.start() - _LOOK_BACK) : match.start()][::-1]
     inherited = False
     for _ in range(12):  # a longer enumeration than this is no sentence
-        found = _WORD_BEFORE.search(before)
-        word = found[1].lower() if found else ""
-        follows_number = _GROUP_BEFORE.search(before)
-        if follows_number and (word in CHAIN or not found or found.start() < follows_number.start()):
-            before = before[: follows_number.start()].rstrip("0123456789/-._ ")
+        found = _WORD_BEFORE.match(before)
+        word = found[1][::-1].lower() if found else ""
+        follows_number = _GROUP_BEFORE.match(before)
+        if follows_number and (word in CHAIN or not found or found.end() > follows_number.end()):
+            before = before[follows_number.end() :].lstrip("0123456789/-._ ")
             inherited = True
         elif word in NEUTRAL and found:
-            before = before[: found.start()]
+            before = before[found.end() :]
         else:
             weight = _weigh(word)
             return max(0, weight) if inherited else weight
