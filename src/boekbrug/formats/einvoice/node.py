@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from lxml import etree
 
@@ -17,6 +19,7 @@ from boekbrug.formats.problem import Problem, ProblemKind
 
 CBC = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"
 CAC = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
+NAMESPACES = {"cbc": CBC, "cac": CAC}
 UNREAD_MAX = 500
 PROBLEMS_MAX = 200
 _PREFIXES = ((f"{{{CBC}}}", "cbc:"), (f"{{{CAC}}}", "cac:"))
@@ -26,6 +29,10 @@ _RATE_MAX = 100
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(Z|[-+]\d{2}:\d{2})?", re.ASCII)
 _TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 _THOUSANDTH = -3
+
+
+class TooManyProblems(Exception):
+    """So much is wrong that reading on tells nobody anything."""
 
 
 class Walk:
@@ -55,10 +62,11 @@ class Walk:
         found: str = "",
         expected: str = "",
     ) -> None:
-        """Note a problem with the line and the path of the element it is about."""
-        if len(self.problems) < PROBLEMS_MAX:
-            line = None if element is None else line_of(element)
-            self.problems.append(kind.at(line=line, place=place, found=found[:200], expected=expected))
+        """Note a problem with the line and the path of its element; raises TooManyProblems at the last."""
+        line = None if element is None else line_of(element)
+        self.problems.append(kind.at(line=line, place=place, found=found[:200], expected=expected))
+        if len(self.problems) >= PROBLEMS_MAX:
+            raise TooManyProblems
 
     def unread(self) -> tuple[Unread, ...]:
         """Return what nobody took, in the order of the document, at most UNREAD_MAX elements."""
@@ -86,6 +94,8 @@ class Node:
 
     def left_over(self) -> list[Unread]:
         """Return the children that were not taken."""
+        if not self._rest:
+            return []
         return [
             Unread(f"{self.path}/{name}", line_of(one), _text(one)[:200])
             for name, elements in self._rest.items()
@@ -98,12 +108,12 @@ class Node:
 
     def peek(self, name: str, index: int, path: str) -> str:
         """Return the text at a path below a child without taking it."""
-        found = self._rest[name][index].find(path, {"cbc": CBC, "cac": CAC})
+        found = self._rest[name][index].find(path, NAMESPACES)
         return "" if found is None else _text(found)
 
     def peek_attribute(self, name: str, index: int, path: str, *, attribute: str) -> str:
         """Return an attribute at a path below a child without taking it."""
-        found = self._rest[name][index].find(path, {"cbc": CBC, "cac": CAC})
+        found = self._rest[name][index].find(path, NAMESPACES)
         return "" if found is None else (found.get(attribute) or "").strip()
 
     def peek_own_attribute(self, name: str, attribute: str) -> str:
@@ -139,12 +149,23 @@ class Node:
             self._complain(problems.MISSING, name)
         return node
 
-    def every(self, name: str) -> list[Node]:
-        """Take all children of a name, in order."""
-        return [
-            Node(one, self._walk, f"{self.path}/{name}[{position}]")
-            for position, one in enumerate(self._rest.pop(name, ()), start=1)
-        ]
+    def every(self, name: str) -> Iterator[Node]:
+        """Take all children of a name, in order, one by one: reading may end before the last."""
+        for position, one in enumerate(self._rest.pop(name, ()), start=1):
+            yield Node(one, self._walk, f"{self.path}/{name}[{position}]")
+
+    def every_with(self, name: str, path: str) -> list[Node]:
+        """Take the children of a name that have text at a path below them; the others stay."""
+        taken, kept = [], []
+        for position, one in enumerate(self._rest.pop(name, ()), start=1):
+            found = one.find(path, NAMESPACES)
+            if found is not None and _text(found):
+                taken.append(Node(one, self._walk, f"{self.path}/{name}[{position}]"))
+            else:
+                kept.append(one)
+        if kept:
+            self._rest[name] = kept
+        return taken
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Take the texts of all children of a name, without empty ones."""
@@ -263,6 +284,7 @@ def _text(element: etree._Element) -> str:
     return (element.text or "").strip()
 
 
+@lru_cache(maxsize=2048)
 def _short(tag: object) -> str:
     """A tag with its usual prefix, or in full when it is of another namespace."""
     name = str(tag)

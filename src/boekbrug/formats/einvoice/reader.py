@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from boekbrug.formats.einvoice import problems, recognition, xml_tree
-from boekbrug.formats.einvoice.node import CBC, Node, Walk, line_of
+from boekbrug.formats.einvoice.node import CBC, Node, TooManyProblems, Walk, line_of
 from boekbrug.formats.einvoice.reading import Format, Reading
 from boekbrug.formats.einvoice.recognition import Recognised
 from boekbrug.formats.einvoice.sums import check_sums
@@ -45,7 +45,10 @@ def _walked(root: etree._Element, recognised: Recognised, notes: tuple[Problem, 
     """Walk a document of a format that we read, and check that it adds up."""
     walk = Walk()
     node = Node(root, walk, f"/{etree.QName(root).localname}")
-    invoice = read_document(node, walk, is_credit_note=recognised.is_credit_note)
+    try:
+        invoice = read_document(node, walk, is_credit_note=recognised.is_credit_note)
+    except TooManyProblems:
+        return Reading(recognised.format, None, (*notes, *walk.problems))
     found = (*notes, *walk.problems)
     if invoice and not has_error(found):
         found = (*found, *check_sums(invoice))

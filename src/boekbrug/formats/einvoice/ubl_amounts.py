@@ -11,11 +11,11 @@ from boekbrug.formats.einvoice.node import Node
 
 def read_lines(root: Node, *, is_credit_note: bool) -> tuple[Line, ...]:
     """Read InvoiceLine or CreditNoteLine (BG-25); a document without lines is a problem."""
-    nodes = root.every("cac:CreditNoteLine" if is_credit_note else "cac:InvoiceLine")
-    if not nodes:
+    name = "cac:CreditNoteLine" if is_credit_note else "cac:InvoiceLine"
+    if not root.count(name):
         root.complain(problems.NO_LINES)
     quantity = "cbc:CreditedQuantity" if is_credit_note else "cbc:InvoicedQuantity"
-    return tuple(_line(node, quantity) for node in nodes)
+    return tuple(_line(node, quantity) for node in root.every(name))
 
 
 def _line(node: Node, quantity_name: str) -> Line:

@@ -7,6 +7,7 @@ from boekbrug.formats.einvoice.model import Endpoint, Party
 from boekbrug.formats.einvoice.node import Node
 
 ENTERPRISE_SCHEME = "0208"
+REPEATS_MAX = 20  # a party has a few numbers; a thousand is an attack
 
 
 def read_party(node: Node) -> Party:
@@ -83,7 +84,7 @@ def _legal_entity(party: Node, *, country: str) -> tuple[str, str]:
 def _identification(party: Node) -> str:
     """The enterprise number from PartyIdentification, for senders that leave CompanyID out."""
     name = "cac:PartyIdentification"
-    for index in range(party.count(name)):
+    for index in range(min(party.count(name), REPEATS_MAX)):
         scheme = party.peek_attribute(name, index, "cbc:ID", attribute="schemeID")
         digits = enterprise_number.parse_or_none(party.peek(name, index, "cbc:ID"))
         if scheme == ENTERPRISE_SCHEME and digits:
@@ -96,7 +97,7 @@ def _identification(party: Node) -> str:
 def _vat_number(party: Node) -> str:
     """The VAT number (BT-31, BT-48): the PartyTaxScheme whose scheme is VAT, without separators."""
     name = "cac:PartyTaxScheme"
-    for index in range(party.count(name)):
+    for index in range(min(party.count(name), REPEATS_MAX)):
         if party.peek(name, index, "cac:TaxScheme/cbc:ID").upper() != "VAT":
             continue
         node = party.first(name, index=index)

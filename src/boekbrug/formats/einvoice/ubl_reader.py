@@ -148,18 +148,9 @@ def _payment(root: Node) -> tuple[Payment, dt.date | None]:
 
 def _attachments(root: Node) -> tuple[Attachment, ...]:
     """The embedded files (BG-24); references without an embedded file stay unread."""
-    name = "cac:AdditionalDocumentReference"
     path = "cac:Attachment/cbc:EmbeddedDocumentBinaryObject"
-    found = []
-    index = 0
-    while index < root.count(name):
-        if not root.peek(name, index, path):
-            index += 1
-            continue
-        node = root.first(name, index=index)
-        if node:
-            found.append(_attachment(node))
-    return tuple(found)
+    nodes = root.every_with("cac:AdditionalDocumentReference", path)
+    return tuple(_attachment(node) for node in nodes)
 
 
 def _attachment(node: Node) -> Attachment:

@@ -44,7 +44,7 @@ _ENCODINGS = {
 }
 _DECLARATION = re.compile(r"""<\?xml\s[^>]{0,200}?>""")
 _DECLARED = re.compile(r"""\bencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._\-]*)["']""")
-_PROLOG = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_PROLOG = re.compile(r"(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _DEEP = etree.XPath("boolean(" + "/*" * (DEPTH_MAX + 1) + ")")
 _WIDE = etree.XPath(f"boolean(//*[count(@*) > {ATTRIBUTES_MAX}])")
 _MANY = etree.XPath(f"boolean(count(//*) > {ELEMENTS_MAX})")
