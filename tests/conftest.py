@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import django
 import pytest
@@ -108,8 +109,9 @@ def shared() -> Path:
 
 
 @pytest.fixture
-def cast(db: None, now: dt.datetime) -> object:
-    """The cast of the stories, in the database."""
+def cast(db: None, now: dt.datetime, settings: Any) -> object:
+    """The cast of the stories, in the database; a quick hash, since Argon2 would take a second per test."""
     from tests.cast import make_cast
 
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return make_cast(now)

@@ -179,15 +179,16 @@ def _line(line: DraftLine) -> dict[str, Sentence]:
         problems["description"] = DESCRIPTION_MISSING.say()
     elif length > DESCRIPTION_CHARACTERS_MAX:
         problems["description"] = TOO_LONG.say(found=length, expected=DESCRIPTION_CHARACTERS_MAX)
-    if not line.quantity:
-        problems["quantity"] = QUANTITY_ZERO.say()
-    if line.unit_price < 0:
-        problems["unit_price"] = PRICE_NEGATIVE.say(found=str(line.unit_price))
     for field in ("quantity", "unit_price"):
         if not _fits(number := getattr(line, field)):
             problems[field] = NUMBER_TOO_LARGE.say(found=str(number)[:40])
+    if "quantity" not in problems and not line.quantity:
+        problems["quantity"] = QUANTITY_ZERO.say()
+    if "unit_price" not in problems and line.unit_price < 0:
+        problems["unit_price"] = PRICE_NEGATIVE.say(found=str(line.unit_price))
     category = vat_rates.category_or_none(line.vat_category)
-    if category is None or not vat_rates.allows_rate(category, line.vat_rate) or line.vat_rate >= 100:
+    is_rate = line.vat_rate.is_finite() and line.vat_rate < 100
+    if category is None or not is_rate or not vat_rates.allows_rate(category, line.vat_rate):
         problems["vat"] = VAT_NOT_KNOWN.say(rate=str(line.vat_rate), category=line.vat_category)
     return problems
 
