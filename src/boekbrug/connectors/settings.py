@@ -12,13 +12,13 @@ from boekbrug.wording import Sentence, Wording
 
 Kind = Literal["text", "email", "folder", "yes-no"]
 SETTING_LENGTH_MAX = 400
-MISSING = Wording("connection.setting-missing", "{label} is empty. Fill it in.")
+MISSING = Wording("connection.setting-missing", "This is empty. Fill it in.")
 TOO_LONG = Wording(
-    "connection.setting-too-long", "{label} has {found} characters; at most {most} fit. Make it shorter."
+    "connection.setting-too-long", "This has {found} characters; at most {most} fit. Make it shorter."
 )
 CONTROL = Wording(
     "connection.setting-control",
-    "{label} holds a line break or another invisible character. Type it on one line.",
+    "This holds a line break or another invisible character. Type it on one line.",
 )
 Made = TypeVar("Made")
 
@@ -85,13 +85,12 @@ def read_settings(settings: type[Made], values: Mapping[str, Any]) -> Made:
 
 
 def _sentence_about(one: Field, text: str) -> Sentence | None:
-    label = one.label.text
     if one.is_required and not text:
-        return MISSING.say(label=label)
+        return MISSING.say()
     if len(text) > SETTING_LENGTH_MAX:
-        return TOO_LONG.say(label=label, found=len(text), most=SETTING_LENGTH_MAX)
+        return TOO_LONG.say(found=len(text), most=SETTING_LENGTH_MAX)
     if not text.isprintable():
-        return CONTROL.say(label=label)
+        return CONTROL.say()
     return None
 
 

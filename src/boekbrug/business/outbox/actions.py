@@ -16,7 +16,7 @@ from boekbrug.business.files.blobs import ContentDamaged
 from boekbrug.business.files.models import StoredFile
 from boekbrug.business.files.queries import content_of
 from boekbrug.business.outbox import wordings
-from boekbrug.business.outbox.models import Batch, Delivery, Shipment, State
+from boekbrug.business.outbox.models import ATTEMPTS_MAX, Batch, Delivery, Shipment, State
 from boekbrug.business.outbox.selection import Candidate, documents_by_public_id, file_name_of, judge
 from boekbrug.business.people.actor import Actor
 from boekbrug.business.people.language import render, store
@@ -120,10 +120,14 @@ def resolve_unclear(*, shipment: Shipment, arrived: bool, actor: Actor, now: dt.
     state = State.DELIVERED if arrived else State.WAITING
     with tenant.one_act():
         current = _in_state(shipment, State.UNCLEAR)
-        open_deliveries = Delivery.objects.filter(shipment=current, state=State.UNCLEAR)
-        open_deliveries.update(state=state, said=said, ended_at=now if arrived else None)
+        rows = Delivery.objects.filter(shipment=current, state=State.UNCLEAR)
+        touched = list(rows.select_related("document"))
+        rows.update(state=state, said=said, ended_at=now if arrived else None)
         _put(current, state=state, said=said, now=now)
-        note(kind="shipment.resolved", subject=current, actor=actor, at=now, detail={"arrived": arrived})
+        if not arrived:  # what a bridge noted of the earlier call no longer counts
+            Shipment.objects.filter(pk=current.pk).update(notes={})
+        kind = "delivery.said_arrived" if arrived else "delivery.said_not_arrived"
+        note_documents(touched, kind=kind, actor=actor, now=now)
     return current
 
 
@@ -131,11 +135,19 @@ def retry(*, shipment: Shipment, actor: Actor, now: dt.datetime) -> Shipment:
     """Try a shipment that waited for a person again, with the same key; raises NotYet otherwise."""
     with tenant.one_act():
         current = _in_state(shipment, State.NEEDS_USER)
-        waiting = Delivery.objects.filter(shipment=current, state=State.NEEDS_USER)
-        waiting.update(state=State.WAITING, ended_at=None)
+        rows = Delivery.objects.filter(shipment=current, state=State.NEEDS_USER)
+        touched = list(rows.select_related("document"))
+        rows.update(state=State.WAITING, ended_at=None)
         _put(current, state=State.WAITING, said=current.said, now=now)
-        note(kind="shipment.retried", subject=current, actor=actor, at=now)
+        note_documents(touched, kind="delivery.retried", actor=actor, now=now)
     return current
+
+
+def note_documents(deliveries: Sequence[Delivery], *, kind: str, actor: Actor, now: dt.datetime) -> None:
+    """Note on the timeline of each document what happened to its delivery, in the act's transaction."""
+    for delivery in deliveries:
+        detail = {"delivery": delivery.public_id, "target": delivery.target, "number": delivery.number}
+        note(kind=kind, subject=delivery.document, actor=actor, at=now, detail=detail)
 
 
 def _in_state(shipment: Shipment, state: State) -> Shipment:
@@ -148,7 +160,7 @@ def _in_state(shipment: Shipment, state: State) -> Shipment:
 def _put(shipment: Shipment, *, state: State, said: dict[str, object], now: dt.datetime) -> None:
     """Give a shipment its new state; a waiting one gets five more tries from now."""
     shipment.state, shipment.said, shipment.due_at, shipment.leased_until = state, said, now, None
-    shipment.attempts_max = shipment.attempts + 5
+    shipment.attempts_max = shipment.attempts + ATTEMPTS_MAX
     shipment.save(update_fields=["state", "said", "due_at", "leased_until", "attempts_max"])
 
 
@@ -234,9 +246,7 @@ def _make_deliveries(
         delivery.number, delivery.reason = number, reason[:REASON_LENGTH_MAX]
     Delivery.objects.bulk_create(deliveries)
     kind = "delivery.queued" if number == 1 else "delivery.queued_again"
-    for delivery in deliveries:
-        detail = {"batch": batch.public_id, "delivery": delivery.public_id, "number": number}
-        note(kind=kind, subject=delivery.document, actor=actor, at=now, detail=detail)
+    note_documents(deliveries, kind=kind, actor=actor, now=now)
 
 
 def _delivery(batch: Batch, shipment: Shipment, document: Document, *, now: dt.datetime) -> Delivery:

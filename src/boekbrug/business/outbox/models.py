@@ -17,6 +17,8 @@ from boekbrug.business.files.models import StoredFile
 from boekbrug.business.people.language import render_stored
 from boekbrug.business.people.models import Person
 
+ATTEMPTS_MAX = 5  # then somebody must look
+
 
 def new_key() -> str:
     """Make the key of a shipment: 128 random bits, stored before any call."""
@@ -89,7 +91,7 @@ class Shipment(Said):
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     due_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
-    attempts_max = models.PositiveSmallIntegerField(default=5)
+    attempts_max = models.PositiveSmallIntegerField(default=ATTEMPTS_MAX)
     leased_until = models.DateTimeField(null=True)
     notes = models.JSONField(default=dict)
 

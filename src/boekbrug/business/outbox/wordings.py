@@ -21,11 +21,13 @@ NOTHING_TO_SEND = Wording(
 )
 
 # How a try ended, where the outbox itself says it.
-TRY_AGAIN = Wording("outbox.try-again", "{said} The next try is at {at}.")
-TOO_OFTEN = Wording("outbox.too-often", "{said} After {count} tries Boekbrug waits for you. Then try again.")
 CUT_OFF = Wording(
     "outbox.cut-off",
     "Sending was cut off, and nobody can tell whether it arrived. Ask the other side, then say so here.",
+)
+CUT_OFF_OFTEN = Wording(
+    "outbox.cut-off-often",
+    "Sending was cut off {count} times; nothing arrived. Ask the operator to read the log, then try again.",
 )
 UNFORESEEN = Wording(
     "outbox.unforeseen",
@@ -34,7 +36,6 @@ UNFORESEEN = Wording(
 NO_BRIDGE = Wording(
     "outbox.no-bridge", "This version of Boekbrug has no bridge {found}. Choose another connection."
 )
-SETTINGS = Wording("outbox.settings", "The settings of {found} cannot be used: {said} Correct them.")
 SAID_ARRIVED = Wording("outbox.said-arrived", "{found} said that it arrived.")
 SAID_NOT_ARRIVED = Wording("outbox.said-not-arrived", "{found} said that it did not arrive.")
 
@@ -45,12 +46,13 @@ EVENTS = {
         Wording("event.batch.made", "{count} documents chosen to send"),
         Wording("event.delivery.queued", "Waits to be sent"),
         Wording("event.delivery.queued_again", "Waits to be sent once more"),
-        Wording("event.shipment.delivered", "Delivered"),
-        Wording("event.shipment.postponed", "Not delivered yet; another try follows"),
-        Wording("event.shipment.needs_user", "Not delivered; somebody must act"),
-        Wording("event.shipment.refused", "Refused"),
-        Wording("event.shipment.unclear", "Unclear whether it arrived"),
-        Wording("event.shipment.resolved", "Somebody said whether it arrived"),
-        Wording("event.shipment.retried", "To be tried again"),
+        Wording("event.delivery.delivered", "Delivered"),
+        Wording("event.delivery.postponed", "Not delivered yet; another try follows"),
+        Wording("event.delivery.needs_user", "Not delivered; somebody must act"),
+        Wording("event.delivery.refused", "Refused"),
+        Wording("event.delivery.unclear", "Unclear whether it arrived"),
+        Wording("event.delivery.said_arrived", "Somebody said that it arrived"),
+        Wording("event.delivery.said_not_arrived", "Somebody said that it did not arrive; it is sent again"),
+        Wording("event.delivery.retried", "To be tried again"),
     )
 }

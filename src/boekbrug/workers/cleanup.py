@@ -1,0 +1,39 @@
+"""Once a day: remove sessions and cache entries that have expired.
+
+The claim is a row of the shared cache that lives for a day; `add` is judged by the database, so one worker of
+all gets it. A day that is cut off is made up for by the next.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from importlib import import_module
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+
+from boekbrug.workers.engine import JobKind
+
+CLAIM = "workers.clean-up"
+DAY_SECONDS = 24 * 3600
+
+
+def clean_up(now: dt.datetime) -> bool:
+    """Remove what expired, when nobody did in the last day; whether this worker did."""
+    if not cache.add(CLAIM, now.isoformat(), timeout=DAY_SECONDS):
+        return False
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    _remove_expired_cache_rows(now)
+    return True
+
+
+def _remove_expired_cache_rows(now: dt.datetime) -> None:
+    """Django's database cache removes rows only when it is full."""
+    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    moment = connection.ops.adapt_datetimefield_value(now.replace(microsecond=0))
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [moment])  # noqa: S608  our own setting
+
+
+CLEAN_UP = JobKind("clean up", clean_up, limit_seconds=300)

@@ -1,0 +1,106 @@
+"""How jobs are run: N processes with one thread each, which sweep the rows that are due.
+
+The domain row is the queue; nothing is kept here. A process leaves when it is asked to (after finishing its
+row), when its parent is gone, or when a job runs longer than its limit (an alarm ends the process; the lease
+of the row then runs out and the next process takes over). docs: decisions on jobs, measured in spike C.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from types import FrameType
+
+import structlog
+from django.db import close_old_connections
+from django.utils import timezone
+
+log = structlog.get_logger("boekbrug.workers")
+IDLE_SECONDS = 0.5
+AFTER_FAILURE = dt.timedelta(seconds=5)
+OVERTIME_EXIT = 75  # the process ended itself because a job exceeded its limit
+
+
+@dataclass(frozen=True, slots=True)
+class JobKind:
+    """One kind of work: `run_one(now)` does one row and says whether there was one."""
+
+    name: str
+    run_one: Callable[[dt.datetime], bool]
+    limit_seconds: int = 90
+
+
+@dataclass(slots=True)
+class Engine:
+    """One job process."""
+
+    jobs: Sequence[JobKind]
+    parent: int | None = None  # leave when this process is no longer our parent
+    stopping: threading.Event = field(default_factory=threading.Event)
+    resting: dict[str, dt.datetime] = field(default_factory=dict)  # kinds that failed, until when
+
+    def run(self) -> None:
+        """Work until asked to stop."""
+        while not self.must_leave():
+            if not self.do_a_round():
+                self.stopping.wait(IDLE_SECONDS)
+
+    def do_a_round(self) -> bool:
+        """Let every kind do one row; whether any had one."""
+        return sum(self._run_one(job) for job in self.jobs if not self.must_leave()) > 0
+
+    def must_leave(self) -> bool:
+        """Whether we were asked to stop, or nobody supervises us any more."""
+        return self.stopping.is_set() or (self.parent is not None and os.getppid() != self.parent)
+
+    def _run_one(self, job: JobKind) -> bool:
+        now = timezone.now()
+        if now < self.resting.get(job.name, now):
+            return False
+        close_old_connections()
+        _set_alarm(job.limit_seconds)
+        try:
+            return job.run_one(now)
+        except Exception:
+            log.exception("job failed", job=job.name)
+        finally:
+            _set_alarm(0)
+        self.resting[job.name] = now + AFTER_FAILURE  # one that repeats must not fill the log
+        return False
+
+
+def run(worker_number: int, *, jobs: Sequence[JobKind] | None = None, parent: int | None = None) -> None:
+    """Be job process `worker_number` until SIGTERM, Ctrl-C or the end of the parent; Django is set up.
+
+    `parent` is the process that supervises this one; without it, whoever started it.
+    """
+    from boekbrug.workers.jobs import JOBS  # noqa: PLC0415  the jobs need the apps to be loaded
+
+    engine = Engine(JOBS if jobs is None else jobs, parent=parent or os.getppid())
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        engine.stopping.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    if hasattr(signal, "SIGALRM"):
+        signal.signal(signal.SIGALRM, _end_at_once)
+    log.info("worker started", number=worker_number)
+    engine.run()
+    log.info("worker stopped", number=worker_number)
+
+
+def _set_alarm(seconds: int) -> None:
+    if hasattr(signal, "alarm") and threading.current_thread() is threading.main_thread():
+        signal.alarm(seconds)
+
+
+def _end_at_once(_number: int, _frame: FrameType | None) -> None:
+    """End the process without any clean-up: the row's lease tells the next one what happened."""
+    sys.stderr.write("A job took longer than its limit; its process ends.\n")
+    os._exit(OVERTIME_EXIT)
