@@ -1,0 +1,104 @@
+"""The chain tells apart what balances prove and what numbers only suggest."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from boekbrug.business.banking.chain import HELD, Chain, Facts, join, judge
+
+
+def facts(
+    number: int,
+    opening: int,
+    closing: int,
+    *,
+    days: tuple[int, int],
+    paper: int | None = None,
+    year: int = 2026,
+) -> Facts:
+    """A statement with balances in euros and days in March."""
+    return Facts(
+        year=year,
+        sequence=number,
+        paper_number=number if paper is None else paper,
+        opening_thousandths=opening * 1000,
+        closing_thousandths=closing * 1000,
+        opening_on=dt.date(year, 3, days[0]),
+        closing_on=dt.date(year, 3, days[1]),
+    )
+
+
+FIFTH = facts(5, 100, 150, days=(9, 10))
+
+
+def test_the_first_statement_of_an_account_has_none_before_it() -> None:
+    assert judge(FIFTH, before=None, after=None) is Chain.FIRST
+
+
+@pytest.mark.parametrize(
+    ("new", "verdict"),
+    [
+        (facts(6, 150, 170, days=(10, 11)), Chain.CONTINUES),
+        (facts(9, 150, 170, days=(10, 14)), Chain.NUMBER_JUMP),
+        (facts(9, 190, 170, days=(13, 14)), Chain.GAP),
+        (facts(6, 190, 170, days=(10, 11)), Chain.GAP),
+        (facts(5, 150, 170, days=(10, 11)), Chain.REPEATED_NUMBER),
+        (facts(6, 150, 170, days=(10, 11), paper=5), Chain.REPEATED_NUMBER),
+        (facts(0, 150, 170, days=(10, 11)), Chain.CONTINUES),
+        (facts(5, 100, 160, days=(9, 10)), Chain.REISSUE),
+        (facts(5, 90, 160, days=(8, 11)), Chain.REISSUE),
+        (facts(6, 100, 160, days=(9, 10)), Chain.OVERLAP),
+        (facts(6, 100, 190, days=(9, 12)), Chain.OVERLAP),
+        (facts(6, 70, 190, days=(1, 12)), Chain.OVERLAP),
+        (facts(7, 180, 190, days=(9, 10)), Chain.GAP),
+        (facts(6, 150, 150, days=(10, 10)), Chain.CONTINUES),
+    ],
+)
+def test_a_statement_is_judged_against_the_one_before_it(new: Facts, verdict: Chain) -> None:
+    namesakes = [FIFTH] if new.numbers == FIFTH.numbers else []
+
+    assert judge(new, before=FIFTH, after=None, namesakes=namesakes) is verdict
+
+
+@pytest.mark.parametrize(
+    ("number", "verdict"), [(1, Chain.YEAR_RESET), (251, Chain.CONTINUES), (260, Chain.NUMBER_JUMP)]
+)
+def test_numbers_may_start_over_with_the_year(number: int, verdict: Chain) -> None:
+    last_year = facts(250, 100, 150, days=(9, 10), year=2025)
+
+    assert join(last_year, facts(number, 150, 160, days=(9, 10))) is verdict
+
+
+def test_a_year_with_another_balance_is_a_gap_whatever_its_number() -> None:
+    last_year = facts(250, 100, 150, days=(9, 10), year=2025)
+
+    assert join(last_year, facts(1, 151, 160, days=(9, 10))) is Chain.GAP
+
+
+def test_three_digits_start_over_after_999() -> None:
+    assert join(facts(999, 0, 5, days=(1, 2)), facts(1, 5, 9, days=(2, 3))) is Chain.CONTINUES
+
+
+def test_a_statement_of_days_that_a_later_one_covers_is_an_overlap() -> None:
+    week = facts(6, 150, 400, days=(10, 17))
+
+    assert judge(facts(7, 150, 170, days=(10, 11)), before=FIFTH, after=week) is Chain.OVERLAP
+
+
+def test_a_statement_that_fills_a_gap_is_no_overlap() -> None:
+    seventh = facts(7, 170, 190, days=(11, 12))
+
+    assert judge(facts(6, 150, 170, days=(10, 11)), before=FIFTH, after=seventh) is Chain.CONTINUES
+
+
+def test_several_statements_of_one_day_are_no_overlap() -> None:
+    first, third = facts(1, 0, 10, days=(9, 10)), facts(3, 20, 30, days=(9, 10))
+
+    assert judge(third, before=first, after=None) is Chain.GAP
+    assert judge(facts(2, 10, 20, days=(9, 10)), before=first, after=third) is Chain.CONTINUES
+
+
+def test_only_what_could_count_money_twice_is_held() -> None:
+    assert {Chain.OVERLAP, Chain.REISSUE} == HELD
