@@ -93,7 +93,8 @@ def statements(
         week = [one for one in ordered if previous_on < one.day <= friday]
         if not week:
             continue
-        sequence, year = (1, friday.year) if friday.year != year else (sequence + 1, year)
+        closed_in = max(one.day for one in week).year
+        sequence, year = (1, closed_in) if closed_in != year else (sequence + 1, year)
         statement = coda.build_statement(
             account=account_of(plan.enterprise, BANK_OF_DOSSIERS),
             holder_name=plan.enterprise.name.upper(),

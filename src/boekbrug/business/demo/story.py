@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from boekbrug.business.banking import actions as banking
+from boekbrug.business.banking.models import Statement
 from boekbrug.business.contacts.models import ContactAccount
 from boekbrug.business.demo import bank, purchases, sales
 from boekbrug.business.demo.enterprises import BANK_OF_DOSSIERS, account_of, number_of
@@ -19,9 +20,11 @@ from boekbrug.business.inbox import actions as inbox
 from boekbrug.business.people import actions as people
 from boekbrug.business.people.actor import Actor, Channel
 from boekbrug.business.people.models import Person
+from boekbrug.business.reconciliation import actions as reconciliation
 
 PASSWORD = "brug-over-de-leie"  # printed by `boekbrug demo`; the demo listens on this machine only
 SEED = 20260101
+LEFT_TO_DO = dt.timedelta(weeks=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,14 @@ def _work(
         at = sales.at_ten(friday)
         intake = inbox.receive(content=content, name=f"CODA-{friday:%Y%m%d}.cod", actor=actor, now=at)
         inbox.process(intake=intake, actor=actor, now=at)
+    _take_over(before=today - LEFT_TO_DO, actor=actor)
+
+
+def _take_over(*, before: dt.date, actor: Actor) -> None:
+    """Accept what was certain on older statements; the newest wait for a new user to look at."""
+    for statement in Statement.objects.filter(closing_on__lt=before).order_by("closing_on"):
+        now = sales.at_ten(statement.closing_on)
+        reconciliation.accept_certain(statement=statement, actor=actor, now=now)
 
 
 def _dossier(plan: DemoDossier, by_owner: Actor, began: dt.datetime) -> Dossier:

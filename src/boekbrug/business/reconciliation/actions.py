@@ -101,24 +101,33 @@ def accept(*, movement: Movement, actor: Actor, now: dt.datetime) -> list[Alloca
 
 
 def accept_certain(*, statement: Statement, actor: Actor, now: dt.datetime) -> int:
-    """Take over every certain proposal of a statement; returns how many movements were allocated."""
+    """Take over every certain proposal of a statement; returns how many movements were allocated.
+
+    A proposal whose document was paid by another line meanwhile is judged again, and asks.
+    """
     with tenant.one_act():
         if Statement.objects.get(pk=statement.pk).is_held:
             raise MovementHeld
         certain = Movement.objects.filter(
             statement=statement, proposal__certainty=Certainty.SURE, allocated_thousandths=0
         )
-        movements = list(certain.select_related("statement").order_by("ordinal"))
-        made = [allocation for movement in movements for allocation in _accept(movement, actor, now)]
-        if made:
+        accepted, overtaken = [], []
+        for movement in certain.select_related("statement", "account").order_by("ordinal"):
+            try:
+                _accept(movement, actor, now)
+                accepted.append(movement.ordinal)
+            except NothingToAccept:
+                overtaken.append(movement)
+        match_movements(movements=overtaken, actor=actor, now=now, books=False)
+        if accepted:
             timeline.note(
                 kind="movements.accepted",
                 subject=statement,
                 actor=actor,
                 at=now,
-                detail={"ordinals": [movement.ordinal for movement in movements]},
+                detail={"ordinals": accepted},
             )
-    return len(movements)
+    return len(accepted)
 
 
 def allocate(
