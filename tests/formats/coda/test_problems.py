@@ -183,3 +183,23 @@ def test_not_more_than_a_hundred_problems_are_listed() -> None:
 
     assert len(read.problems) == 101
     assert cases.codes(read).count("coda-more-problems") == 1
+
+
+def test_many_wrong_link_codes_do_not_refuse_a_statement() -> None:
+    lines = coda.write([cases.statement(*[cases.outgoing()] * 300)]).split(b"\n")
+    data = b"\n".join(line[:127] + b"1" if line.startswith(b"23") else line for line in lines)
+
+    read = cases.only(data)
+
+    assert cases.codes(read) == ["coda-link-code-wrong"] * 20 + ["coda-more-warnings"]
+    assert not read.has_error
+    assert len(read.movements) == 300
+
+
+def test_the_line_of_a_wrong_code_counts_blank_lines_too() -> None:
+    lines = coda.write([cases.statement()]).split(b"\n")
+    lines[4:5] = [lines[4][:127] + b"0", b"", b""]
+
+    problem = cases.only(b"\n".join(lines)).problems[0]
+
+    assert (problem.code, problem.line) == ("coda-link-code-wrong", 5)

@@ -13,18 +13,18 @@ from boekbrug.formats.coda import layout, problems
 from boekbrug.formats.coda.body import Body
 from boekbrug.formats.coda.columns import DAY, DAYS, WIDTH, NotADay, Record
 from boekbrug.formats.coda.fields import company_number
-from boekbrug.formats.coda.order import CODES, TAILS
+from boekbrug.formats.coda.order import AFTER, CODES
 from boekbrug.formats.coda.statement import ALL_APPLICATIONS
 from boekbrug.formats.coda.zones import STRUCTURES, own_account
 
 _H, _O, _C, _M = layout.HEADER.cut, layout.OPENING.cut, layout.CLOSING.cut, layout.MESSAGE.cut
 _TAIL = slice(layout.MOVEMENT_1["next_code"].first - 1, WIDTH)
 _NO_TAILS: frozenset[str] = frozenset()
+_NOTHING: dict[str, frozenset[str] | None] = {}  # after record 9
 
 
 class Assembly(Body):
-    """A statement being read: give it every record with `take`, then `statement` is complete but for its
-    checks."""
+    """A statement being read: `take` every record, then `statement` is complete but for its checks."""
 
     def __init__(self, version: str) -> None:
         super().__init__(version)
@@ -41,11 +41,10 @@ class Assembly(Body):
         self._message_sequence, self._message_parts = "", 0
 
     def take(self, mark: str, line: str, number: int) -> None:
-        """Take the next record (128 columns, line `number` of the file); whatever is wrong becomes a
-        problem."""
+        """Take the next record, 128 columns of line `number`; whatever is wrong becomes a problem."""
         before = self._mark
         if before:
-            tails = TAILS.get(before + ">" + mark, _NO_TAILS)
+            tails = AFTER.get(before, _NOTHING).get(mark, _NO_TAILS)
             if tails is not None and self._line[_TAIL] not in tails:
                 self._examine_order(before, mark, number)
         self._mark = mark
@@ -82,8 +81,7 @@ class Assembly(Body):
         return line
 
     def _examine_order(self, before: str, mark: str, number: int) -> None:
-        """Say what is wrong between two records: the order itself, or the codes that announce what
-        follows."""
+        """Say what is wrong between two records: their order, or the codes that announce what follows."""
         codes = CODES.get((before, mark))
         if codes is None:
             if before != "0":  # a missing record 1 is told once, at the end

@@ -11,10 +11,12 @@ from boekbrug.formats.coda.columns import DAYS
 from boekbrug.formats.coda.fields import payment_codes
 from boekbrug.formats.coda.statement import Counterparty, Information, Movement, Statement
 from boekbrug.formats.coda.zones import other_account
-from boekbrug.formats.problem import Problem
+from boekbrug.formats.problem import Problem, Severity
 
 PROBLEMS_MAX = 100
 """More problems than this in one statement are not listed: the file is not what it should be."""
+
+WARNINGS_MAX = 20
 
 NUMBERS_MAX = 10_000  # sequence and detail numbers run 0000..9999 and start over
 LAST_NUMBER = NUMBERS_MAX - 1
@@ -43,6 +45,7 @@ class Body:
     def __init__(self, version: str) -> None:
         self.statement = Statement(version=version, has_opening=False, has_trailer=False)
         self.is_readable = True  # False: a figure could not be read, so totals prove nothing
+        self._noted = [0, 0]  # errors, warnings
         self._sequence, self._detail = 0, LAST_NUMBER
         self._numbers = ""  # both, as the last record 21 or 31 has them
         self._movement: Movement | None = None
@@ -51,12 +54,15 @@ class Body:
         self._open: Movement | Information | None = None  # whose communication may still grow
 
     def note(self, problem: Problem) -> None:
-        """Add a problem to the statement, up to a limit."""
-        noted = self.statement.problems
-        if len(noted) < PROBLEMS_MAX:
-            noted.append(problem)
-        elif len(noted) == PROBLEMS_MAX:
-            noted.append(problems.MORE_PROBLEMS.at(line=problem.line, expected=str(PROBLEMS_MAX)))
+        """Add a problem to the statement, up to a limit; warnings have their own, as they refuse nothing."""
+        is_warning = problem.severity is Severity.WARNING
+        limit = WARNINGS_MAX if is_warning else PROBLEMS_MAX
+        self._noted[is_warning] += 1
+        if self._noted[is_warning] <= limit:
+            self.statement.problems.append(problem)
+        elif self._noted[is_warning] == limit + 1:
+            more = problems.MORE_WARNINGS if is_warning else problems.MORE_PROBLEMS
+            self.statement.problems.append(more.at(line=problem.line, expected=str(limit)))
 
     def settle(self) -> None:
         """The communication of the movement or information before is complete: drop the blanks at its end."""

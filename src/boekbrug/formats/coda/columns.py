@@ -36,8 +36,7 @@ class DoesNotFit(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What may stand in a column: one character's pattern, the written form, the problem when it is not
-    so."""
+    """What may stand in a column: one character's pattern, the written form, the problem if not."""
 
     name: str
     letter: str  # how the standard calls it: N digits, AN text
@@ -115,8 +114,7 @@ class Record:
         set_once(self, "_written", tuple(column for column in self.columns if "%" in _form(column)))
 
     def _must_tile(self) -> None:
-        """Raise LayoutBroken unless the columns cover 1..128, each position once, under names of their
-        own."""
+        """Raise LayoutBroken unless the columns cover 1..128 once, under names of their own."""
         following = 1
         for column in self.columns:
             if column.first != following or column.last < column.first:

@@ -100,8 +100,7 @@ def _amounts_differ(
 
 
 def _fingerprint(assembly: Assembly) -> str:
-    """SHA-256 over records 1 to 9, each without trailing blanks; the trailer without its multiple-file
-    code."""
+    """SHA-256 of records 1 to 9 without trailing blanks and without the multiple-file code."""
     lines = [line.rstrip() for line in assembly.lines]
     if assembly.trailer:
         lines[-1] = assembly.trailer[: _MULTIPLE.first - 1].rstrip()

@@ -45,8 +45,7 @@ def detect(block: bytes) -> str:
 
 
 def _is_utf_8_by_columns(block: bytes) -> bool:
-    """Whether the bytes are UTF-8 and no line with other letters is 128 wide only when read as one byte
-    each."""
+    """Whether the bytes are UTF-8, and their lines are not 128 wide only as single bytes."""
     try:
         block.decode(UTF_8)
     except UnicodeDecodeError:

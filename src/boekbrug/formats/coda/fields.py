@@ -33,8 +33,7 @@ def _four_letters(text: str) -> str:
 
 
 def company_number(text: str) -> str:
-    """Return the ten digits of the enterprise number; "" for zeros; the text itself when it is something
-    else."""
+    """Return the ten digits of the enterprise number, "" for zeros, or else the text itself."""
     digits = text.strip()
     if not digits.strip("0"):
         return ""

@@ -52,5 +52,7 @@ def _tails(mark: str, codes: tuple[str, str] | None) -> frozenset[str] | None:
 CODES = {(mark, then): _codes(mark, then) for mark, following in _NEXT.items() for then in following}
 """The codes that a record must carry by (its mark, the next record's mark); None where there are none."""
 
-TAILS = {mark + ">" + then: _tails(mark, codes) for (mark, then), codes in CODES.items()}
-"""The texts that columns 126-128 of a record may hold, by "mark>next mark"; a missing key: cannot follow."""
+AFTER: dict[str, dict[str, frozenset[str] | None]] = {
+    mark: {then: _tails(mark, CODES[mark, then]) for then in following} for mark, following in _NEXT.items()
+}
+"""By mark: the marks that may follow, each with the texts that columns 126-128 may then hold (None: any)."""

@@ -29,8 +29,7 @@ _INFORMATION_WIDTHS = tuple(_width(mark) for mark in ("31", "32", "33"))
 
 
 def movement_parts(movement: Movement, version: str) -> Parts:
-    """Divide the communication over records 21, 22 and 23, in the shape it was read in where there was
-    one."""
+    """Divide the communication over records 21, 22 and 23, in the shape in which it was read."""
     text = (movement.structured_type or "") + movement.communication
     needs_second = bool(
         movement.has_second
@@ -66,8 +65,7 @@ def _is_named(counterparty: Counterparty) -> bool:
 
 
 def _divide(text: str, widths: tuple[int, ...], needs: tuple[bool, bool]) -> Parts:
-    """Fill the records that are needed anyway; take the second, then the third, when the text asks for
-    more."""
+    """Fill the records that are needed anyway; take the second, then the third, for more text."""
     first, second, third = widths
     has_second, has_third = needs
     if len(text) > first + second * has_second + third * has_third:

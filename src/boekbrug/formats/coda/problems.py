@@ -145,3 +145,8 @@ APPLICATION_CODE_WRONG = _warning(
     "Line {line}, {place}: the application code is “{found}”, where {expected} (CODA) is expected. "
     "The statement was read as CODA.",
 )
+MORE_WARNINGS = _warning(
+    "more-warnings",
+    "From line {line} on there are more codes that are wrong; only the first {expected} are listed. "
+    "The records were read in their order in the file.",
+)

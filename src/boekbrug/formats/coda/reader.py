@@ -6,6 +6,7 @@ largest statement.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -48,7 +49,7 @@ class Reading:
         self._lines = Lines(data, encoding=encoding)
         self._stray: Problem | None = None
         self._statements = self._read()
-        self._ahead = next(self._statements, None)  # so that version and encoding are known
+        self._ahead = self._following()  # so that version and encoding are known
 
     @property
     def encoding(self) -> str:
@@ -66,7 +67,17 @@ class Reading:
             statement, self._ahead = self._ahead, None
             yield statement
             del statement
-            self._ahead = next(self._statements, None)
+            self._ahead = self._following()
+
+    def _following(self) -> Statement | None:
+        """Read one statement; the garbage collector waits, it would search the new objects in vain."""
+        was_collecting = gc.isenabled()
+        gc.disable()
+        try:
+            return next(self._statements, None)
+        finally:
+            if was_collecting:
+                gc.enable()
 
     def _read(self) -> Iterator[Statement]:
         """Follow the records of the file; a statement is handed out when it is known what comes after it."""
@@ -170,8 +181,7 @@ class Reading:
 
 
 def read(data: bytes | BinaryIO, *, encoding: str | None = None) -> Reading:
-    """Read a CODA file, version 1 or 2; `encoding` overrides what would be detected. Never raises on
-    content."""
+    """Read a CODA file; `encoding` overrides what would be detected. Never raises on its content."""
     return Reading(data, encoding=encoding)
 
 

@@ -21,8 +21,7 @@ communications)."""
 
 @dataclass(slots=True)
 class Counterparty:
-    """Who is on the other side. `iban` is the account as printed without blanks; it may be a national
-    number."""
+    """Who is on the other side. `iban` is the account without blanks; it may be a national number."""
 
     name: str = ""
     iban: str = ""
@@ -82,8 +81,7 @@ class Movement:
 
     @property
     def structured_reference(self) -> str | None:
-        """The twelve digits of a Belgian structured communication, when it is one and its check digits
-        hold."""
+        """The twelve digits of a Belgian structured communication whose check digits hold, or None."""
         if self.structured_type not in STRUCTURED_TYPES:
             return None
         digits = self.communication[:12]
