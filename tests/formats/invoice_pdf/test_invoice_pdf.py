@@ -220,6 +220,15 @@ def test_discounts_rounding_and_what_was_paid_are_shown() -> None:
         assert said in text
 
 
+def test_what_is_paid_already_is_not_asked_again() -> None:
+    sums = replace(INVOICE.totals, prepaid=INVOICE.totals.gross, payable=Decimal(0))
+
+    text = text_of(made(replace(INVOICE, totals=sums)))
+
+    assert "€ 0,00" in text
+    assert iban.show(IBAN) not in text
+
+
 def test_it_says_why_there_is_no_vat() -> None:
     reverse = VatSubtotal("AE", Decimal(0), Decimal("1234.56"), Decimal(0), "VATEX-EU-AE", "Btw verlegd")
 

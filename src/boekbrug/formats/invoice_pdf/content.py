@@ -165,9 +165,9 @@ def exemptions(vat: Iterable[VatSubtotal]) -> list[str]:
 
 
 def payment(invoice: Invoice) -> Iterable[tuple[str, str]]:
-    """How to pay: word and text; nothing when the invoice gives money back."""
+    """How to pay: word and text; nothing when nothing is left to pay."""
     asked = invoice.payment
-    if invoice.is_credit or not asked.iban:
+    if invoice.is_credit or invoice.totals.payable <= ZERO or not asked.iban:
         return
     yield "beneficiary", text(asked.name or invoice.seller.name)
     yield "account", iban.show(asked.iban.replace(" ", ""))
