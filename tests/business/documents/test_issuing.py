@@ -141,6 +141,13 @@ def test_a_preview_is_a_pdf_with_a_mark_and_no_number(inside: Cast, now: dt.date
     assert not NumberSeries.objects.exists()
 
 
+def test_a_preview_can_be_looked_at_as_pictures(inside: Cast, now: dt.datetime) -> None:
+    pages = issuing.preview_pictures(draft(customer(now), *[line() for _ in range(60)]))
+
+    assert len(pages) > 1
+    assert all(page.startswith(b"\x89PNG") for page in pages)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_who_issue_at_once_get_two_numbers_without_a_gap(now: dt.datetime) -> None:
     cast = make_cast(now)

@@ -55,6 +55,14 @@ def preview(draft: Draft) -> bytes:
     return make_pdf(invoice, language=draft.language, dossier=dossier, watermark=mark)
 
 
+def preview_pictures(draft: Draft) -> list[bytes]:
+    """Return the pages of that PDF as PNG pictures, which every browser shows beside a form."""
+    dossier = current_dossier()
+    invoice = from_draft(draft, Issued(number="–"), dossier=dossier)
+    style, mark = invoice_pdf.Style(footer=dossier.invoice_footer), PREVIEW_MARKS[draft.language]
+    return invoice_pdf.draw(invoice, language=draft.language, style=style, watermark=mark)
+
+
 def make_pdf(
     invoice: einvoice.Invoice,
     *,

@@ -7,8 +7,10 @@ import json
 import re
 import threading
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -25,6 +27,8 @@ _LETTERS = re.compile(
     r"\u2030\u2032\u2033\u2039\u203a\u20ac\u2116\u2122\u2190-\u2193\u2212\u2260\u2264\u2265]"
 )
 _mine = threading.local()
+_PDF_A: Mapping[str, Any] = {"format": "pdf", "pdf_standards": ["a-3b"]}
+_PICTURE: Mapping[str, Any] = {"format": "png", "ppi": 96}
 
 
 class NotAColour(ValueError):
@@ -55,8 +59,22 @@ def make(
     Raises UnknownLanguage and LogoNotReadable. The creation date in the file is the date of issue, so
     the same invoice gives the same bytes.
     """
-    data = content(invoice, language)
-    data |= {
+    data = _data(invoice, language, style, watermark)
+    made = _compiled(data, invoice, ubl_input=_ubl_input(ubl), options=_PDF_A)
+    if not isinstance(made, bytes):
+        raise TypeError(f"typst gave {type(made).__name__} instead of one PDF.")
+    return made
+
+
+def draw(invoice: Invoice, *, language: str, style: Style, watermark: str = "") -> list[bytes]:
+    """Return the pages of the invoice as PNG pictures, to look at on a screen; raises as `make` does."""
+    data = _data(invoice, language, style, watermark)
+    made = _compiled(data, invoice, ubl_input={}, options=_PICTURE)
+    return [made] if isinstance(made, bytes) else list(made)
+
+
+def _data(invoice: Invoice, language: str, style: Style, watermark: str) -> dict[str, Any]:
+    return content(invoice, language) | {
         "language": language,
         "accent": style.accent,
         "footer": text(style.footer),
@@ -65,18 +83,26 @@ def make(
         "logo": pictures.logo(style.logo) if style.logo else "",
         "ubl_name": _file_name(invoice.number),
     }
-    inputs = {"data": json.dumps(data), **_ubl_input(ubl)}
+
+
+def _compiled(
+    data: dict[str, Any], invoice: Invoice, *, ubl_input: dict[str, str], options: Mapping[str, Any]
+) -> bytes | list[bytes]:
+    inputs = {"data": json.dumps(data), **ubl_input}
     issued_at = dt.datetime(
         invoice.issued_on.year, invoice.issued_on.month, invoice.issued_on.day, tzinfo=dt.UTC
     )
     try:
-        return _compile(inputs, issued_at)
+        return _compile(inputs, issued_at, options)
     except typst.TypstError:
         # A letter that no font has (a smiley, Chinese) is refused in PDF/A: show its nearest form, or a mark.
-        return _compile({**inputs, "data": json.dumps(_with_known_letters(data))}, issued_at)
+        known = {**inputs, "data": json.dumps(_with_known_letters(data))}
+        return _compile(known, issued_at, options)
 
 
-def _compile(inputs: dict[str, str], issued_at: dt.datetime) -> bytes:
+def _compile(
+    inputs: dict[str, str], issued_at: dt.datetime, options: Mapping[str, Any]
+) -> bytes | list[bytes]:
     compiler: typst.Compiler | None = getattr(_mine, "compiler", None)
     if compiler is None:
         # A compiler that two threads share raises "Already borrowed".
@@ -85,9 +111,9 @@ def _compile(inputs: dict[str, str], issued_at: dt.datetime) -> bytes:
             str(_TEMPLATE), root=str(_FOLDER), font_paths=fonts, ignore_system_fonts=True
         )
         _mine.compiler = compiler
-    made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=["a-3b"], timestamp=issued_at)
-    if not isinstance(made, bytes):
-        raise TypeError(f"typst gave {type(made).__name__} instead of one PDF.")
+    made = compiler.compile(sys_inputs=inputs, timestamp=issued_at, **options)
+    if made is None:
+        raise TypeError("typst gave nothing.")
     return made
 
 
