@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from boekbrug.formats import coda
 from tests.formats.coda import cases
 
+LONG = (coda.PlainInformation("TEKST " * 40),)  # needs records 31, 32 and 33
 FILE = coda.write(
     [
-        cases.statement(cases.incoming(), cases.grouped(), messages=["BERICHT"]),
+        cases.statement(cases.incoming(information=LONG), cases.grouped(), messages=["BERICHT"]),
         cases.statement(account="539007547034", sequence=8),
     ]
 )
@@ -74,6 +76,23 @@ def test_every_missing_or_doubled_line_is_told() -> None:
             reading = coda.read(b"\n".join(changed) + b"\n")
             statements = list(reading)
             assert reading.problems or any(statement.problems for statement in statements), line
+
+
+@pytest.mark.parametrize("mark", [b"22", b"23", b"32", b"33", b"4 "])
+def test_a_record_repeated_without_end_takes_no_more_time_than_it_is_long(mark: bytes) -> None:
+    lines = FILE.split(b"\n")
+    place, line = next((place, line) for place, line in enumerate(lines) if line.startswith(mark))
+
+    statements = _read(b"\n".join([*lines[:place], *[line] * 20_000, *lines[place:]]))
+
+    assert statements[0].problems
+    assert max(len(text) for text in _texts(statements[0])) < 260 or mark == b"4 "
+
+
+def _texts(statement: coda.Statement) -> list[str]:
+    movements = [*statement.movements, *(detail for each in statement.movements for detail in each.details)]
+    information = [each for movement in movements for each in movement.information]
+    return [*statement.messages, *(each.communication for each in [*movements, *information])]
 
 
 @given(st.binary(max_size=600))

@@ -20,6 +20,7 @@ DAMAGES = [
     (3, 62, "7", "coda-not-a-code", "column 62"),
     (3, 3, "0002", "coda-sequence-order", "columns 3–6"),
     (4, 3, "0009", "coda-sequence-order", "columns 3–6"),
+    (4, 7, "0009", "coda-sequence-order", "columns 7–10"),
     (6, 7, "0004", "coda-sequence-order", "columns 7–10"),
     (3, 126, "0", "coda-next-code-wrong", "column 126"),
     (5, 128, "0", "coda-link-code-wrong", "column 128"),

@@ -147,6 +147,21 @@ def test_a_separate_application_need_not_balance() -> None:
     assert read.problems == []
 
 
+def test_details_of_a_separate_application_need_no_total() -> None:
+    made = cases.statement(cases.grouped(), opening_balance_thousandths=0, separate_application="01050")
+    lines = coda.write([made]).split(b"\n")
+    total = next(place for place, line in enumerate(lines) if line.startswith(b"21"))
+    data = b"\n".join([*lines[:total], *lines[total + 1 :]])
+    data = data.replace(b"000006000000003500000", b"000005000000000000000")
+
+    read = cases.only(data)
+
+    assert [movement.amount_thousandths for movement in read.movements] == [-2_000_000, -1_500_000]
+    assert [len(movement.information) for movement in read.movements] == [1, 0]
+    assert read.problems == []
+    assert coda.write([read]) == data
+
+
 def test_messages_of_several_records_become_one() -> None:
     messages = ["ONE LINE", "FIRST " + "X" * 90, " " * 80 + "AFTER A BLANK RECORD"]
 

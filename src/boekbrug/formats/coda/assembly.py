@@ -14,7 +14,7 @@ from boekbrug.formats.coda.body import Body
 from boekbrug.formats.coda.columns import DAY, DAYS, WIDTH, NotADay, Record
 from boekbrug.formats.coda.fields import company_number
 from boekbrug.formats.coda.order import AFTER, CODES
-from boekbrug.formats.coda.statement import ALL_APPLICATIONS
+from boekbrug.formats.coda.statement import ALL_APPLICATIONS, Statement
 from boekbrug.formats.coda.zones import STRUCTURES, own_account
 
 _H, _O, _C, _M = layout.HEADER.cut, layout.OPENING.cut, layout.CLOSING.cut, layout.MESSAGE.cut
@@ -38,7 +38,8 @@ class Assembly(Body):
         self._mark = ""  # of the record before, "" when unknown
         self._line, self._number = "", 0
         self._zone = ""
-        self._message_sequence, self._message_parts = "", 0
+        self._messages: list[list[str]] = []
+        self._message_sequence = ""
 
     def take(self, mark: str, line: str, number: int) -> None:
         """Take the next record, 128 columns of line `number`; whatever is wrong becomes a problem."""
@@ -67,6 +68,12 @@ class Assembly(Body):
             self.lines.append(line)
             self.message_records += mark == "4"
         self.detach(mark)
+
+    def close(self) -> Statement:
+        """Return the statement: no record follows, so its texts are complete."""
+        self.settle()
+        self.statement.messages = ["".join(texts).rstrip() for texts in self._messages]
+        return self.statement
 
     def _repaired(self, record: Record, line: str, number: int) -> str:
         """Note each column that is not what it should be, and return the line with zeros there."""
@@ -163,15 +170,11 @@ class Assembly(Body):
     def _message(self, line: str, number: int) -> None:
         """A free message may take several records: the same sequence number, rising detail numbers."""
         self.message_records += 1
-        messages, text = self.statement.messages, line[_M["text"]]
         sequence = line[_M["sequence"]]
-        if messages and sequence == self._message_sequence:
-            width = layout.MESSAGE["text"].width * self._message_parts
-            messages[-1] = (messages[-1].ljust(width) + text).rstrip()
-            self._message_parts += 1
-        else:
-            messages.append(text.rstrip())
-            self._message_sequence, self._message_parts = sequence, 1
+        if not self._messages or sequence != self._message_sequence:
+            self._messages.append([])
+            self._message_sequence = sequence
+        self._messages[-1].append(line[_M["text"]])
 
     def _trailer(self, line: str, number: int) -> None:
         self.settle()

@@ -123,6 +123,8 @@ class Body:
         self._count_detail(movement.sequence, movement.detail, number)
         booked = self._booked
         if booked is None:
+            if self.statement.is_separate_application:  # types 6, 7 and 9 stand there without their total
+                self.statement.movements.append(movement)
             return
         details = booked.details
         if movement.transaction_code[0] == "9" and details and details[-1].transaction_code[0] == "7":
@@ -134,7 +136,9 @@ class Body:
         """Records 21 and 31 share one counter of details within a sequence."""
         expected = (self._detail + 1) % NUMBERS_MAX
         self._detail = detail
-        if self._booked is None:
+        if self._booked is None and self.statement.is_separate_application:
+            self._sequence = sequence
+        elif self._booked is None:
             if self.is_readable:
                 self._out_of_sequence("detail", detail, 0, number)
             self.is_readable = False
@@ -151,7 +155,11 @@ class Body:
     def _same_numbers(self, line: str, owner: Movement | Information, number: int) -> None:
         """Records 22, 23, 32 and 33 repeat sequence and detail of the record they continue."""
         if line[_NUMBERS] != self._numbers:
-            self._out_of_sequence("sequence", int(line[_SEQUENCE]), owner.sequence, number)
+            sequence, detail = int(line[_SEQUENCE]), int(line[_DETAIL])
+            if sequence != owner.sequence:
+                self._out_of_sequence("sequence", sequence, owner.sequence, number)
+            else:
+                self._out_of_sequence("detail", detail, owner.detail, number)
         owner.last_line = number
         if self._movement is not None:
             self._movement.last_line = number
@@ -161,7 +169,7 @@ class Body:
     def movement_2(self, line: str, number: int) -> None:
         """Record 22: more communication, the customer's reference, the BIC and the payment codes."""
         movement = self._movement
-        if movement is None:
+        if movement is None or movement.has_second:  # a repeated one was told by its order
             return
         self._same_numbers(line, movement, number)
         movement.has_second = True
@@ -174,7 +182,7 @@ class Body:
     def movement_2_version_1(self, line: str, number: int) -> None:
         """Record 22 of version 1: more communication and the customer's reference."""
         movement = self._movement
-        if movement is None:
+        if movement is None or movement.has_second:
             return
         self._same_numbers(line, movement, number)
         movement.has_second = True
@@ -184,7 +192,7 @@ class Body:
     def movement_3(self, line: str, number: int) -> None:
         """Record 23: the counterparty and the end of the communication."""
         movement = self._movement
-        if movement is None:
+        if movement is None or movement.has_third:
             return
         self._same_numbers(line, movement, number)
         movement.has_third = True
@@ -196,7 +204,7 @@ class Body:
     def movement_3_version_1(self, line: str, number: int) -> None:
         """Record 23 of version 1: the counterparty with its address."""
         movement = self._movement
-        if movement is None:
+        if movement is None or movement.has_third:
             return
         self._same_numbers(line, movement, number)
         movement.has_third = True
@@ -226,14 +234,16 @@ class Body:
 
     def information_2(self, line: str, number: int) -> None:
         """Record 32: more of the information."""
-        if self._information is not None:
-            self._same_numbers(line, self._information, number)
-            self._information.has_second = True
-            self._information.communication += line[_TEXT_32]
+        information = self._information
+        if information is not None and not information.has_second:
+            self._same_numbers(line, information, number)
+            information.has_second = True
+            information.communication += line[_TEXT_32]
 
     def information_3(self, line: str, number: int) -> None:
         """Record 33: the end of the information."""
-        if self._information is not None:
-            self._same_numbers(line, self._information, number)
-            self._information.has_third = True
-            self._information.communication += line[_TEXT_33]
+        information = self._information
+        if information is not None and not information.has_third:
+            self._same_numbers(line, information, number)
+            information.has_third = True
+            information.communication += line[_TEXT_33]

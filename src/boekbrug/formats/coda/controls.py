@@ -17,8 +17,7 @@ _MULTIPLE = layout.TRAILER["multiple_file_code"]
 
 def finish(assembly: Assembly, *, last_line: int) -> Statement:
     """Check what was assembled, note what does not add up, and return the statement."""
-    assembly.settle()
-    statement = assembly.statement
+    statement = assembly.close()
     statement.last_line = assembly.trailer_line or last_line
     statement.record_count = len(assembly.lines) - assembly.message_records - statement.has_trailer
     statement.fingerprint = _fingerprint(assembly)
@@ -79,7 +78,7 @@ def _check_trailer(assembly: Assembly) -> None:
         place, expected = layout.TRAILER["record_count"].place, str(statement.record_count)
         kind = problems.RECORD_COUNT_DIFFERS
         assembly.note(kind.at(line=line, place=place, found=str(count), expected=expected))
-    amounts = [movement.amount_thousandths for movement in statement.movements]
+    amounts = statement.booked_thousandths
     credit = sum(amount for amount in amounts if amount > 0)
     totals = (
         ("debit_total", credit - sum(amounts), problems.DEBIT_TOTAL_DIFFERS),

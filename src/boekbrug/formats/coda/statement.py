@@ -141,6 +141,11 @@ class Statement:
         return self.separate_application != ALL_APPLICATIONS
 
     @property
+    def booked_thousandths(self) -> list[int]:
+        """The amounts that the trailer counts: of records 21 with detail number 0000."""
+        return [movement.amount_thousandths for movement in self.movements if movement.detail == 0]
+
+    @property
     def is_whole(self) -> bool:
         """Whether it has its record 1, a record 8 where the rules require one, and its trailer."""
         needs_closing = bool(self.movements or self.messages)

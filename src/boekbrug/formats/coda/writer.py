@@ -130,7 +130,7 @@ def _closing(statement: Statement) -> Iterator[_Line]:
 
 
 def _trailer(statement: Statement, records: list[_Line], *, is_last: bool) -> _Line:
-    amounts = [movement.amount_thousandths for movement in statement.movements]
+    amounts = statement.booked_thousandths
     credit = sum(amount for amount in amounts if amount > 0)
     return (
         layout.TRAILER,
