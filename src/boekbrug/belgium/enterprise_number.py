@@ -51,6 +51,11 @@ def parse(typed: str) -> str:
     return digits
 
 
+def is_valid(digits: str) -> bool:
+    """Whether a text is exactly ten digits with the right check."""
+    return parse_or_none(digits) == digits
+
+
 def show(digits: str) -> str:
     """Write ten digits as people read them: 0123.456.749."""
     return f"{digits[:4]}.{digits[4:7]}.{digits[7:]}"

@@ -124,6 +124,10 @@ def test_an_exemption_without_a_reason_does_not_leave() -> None:
     assert "no-exemption-reason" in codes(silent)
 
 
+def test_a_peppol_address_with_a_wrong_check_digit_does_not_leave() -> None:
+    assert codes(buyer(endpoint=einvoice.Endpoint("0208", "0811223300"))) == ["buyer-number-wrong"]
+
+
 def test_a_private_person_may_get_an_invoice_with_a_warning() -> None:
     person = Party(name="Dirk", street="Dorp 1", postcode="9000", city="Gent", country="BE")
 

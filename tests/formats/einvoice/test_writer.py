@@ -101,6 +101,20 @@ def test_the_pdf_is_embedded_byte_for_byte() -> None:
     assert found.pdf == PDF
 
 
+def test_a_pdf_that_is_already_there_is_not_embedded_twice() -> None:
+    first = back(an_invoice(), pdf=PDF)
+    assert first is not None
+
+    assert back(first, pdf=PDF) == first
+
+
+def test_an_account_without_a_number_is_not_written() -> None:
+    found = back(an_invoice(payment=Payment("30", "X", "", "TESTBEBB", "An")))
+
+    assert found is not None
+    assert found.payment == Payment("1", "X")
+
+
 def test_the_structured_communication_is_written_with_its_signs() -> None:
     root = etree.fromstring(einvoice.write_bis3(an_invoice()))
 

@@ -50,8 +50,15 @@ def as_bis3(invoice: Invoice, *, pdf: Attachment | None = None) -> Invoice:
         buyer_reference=reference,
         notes=(joined,) if joined else (),
         payment=_payment(invoice),
-        attachments=(*((pdf,) if pdf else ()), *invoice.attachments),
+        attachments=_attachments(invoice, pdf),
     )
+
+
+def _attachments(invoice: Invoice, pdf: Attachment | None) -> tuple[Attachment, ...]:
+    """The PDF first, then the other files; a PDF that is already there is not embedded twice."""
+    if pdf is None:
+        return invoice.attachments
+    return (pdf, *(one for one in invoice.attachments if one != pdf))
 
 
 def _type_code(invoice: Invoice) -> str:
@@ -75,6 +82,7 @@ def _payment(invoice: Invoice) -> Payment:
     if payment == Payment() and not (invoice.is_credit_note and invoice.due_on):
         return payment
     code = payment.means_code or (MEANS_TRANSFER if payment.iban else MEANS_NOT_DEFINED)
-    if code in _TRANSFERS and not payment.iban:
-        code = MEANS_NOT_DEFINED
-    return replace(payment, means_code=code)
+    if payment.iban:
+        return replace(payment, means_code=code)
+    # An account needs a number (BR-50): without one its name and bank are left out.
+    return replace(payment, means_code=MEANS_NOT_DEFINED if code in _TRANSFERS else code, name="", bic="")

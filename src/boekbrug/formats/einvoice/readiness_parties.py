@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from boekbrug.belgium import enterprise_number, vat_number
 from boekbrug.belgium.vat_rates import VatCategory
 from boekbrug.formats.einvoice import readiness_problems as problems
+from boekbrug.formats.einvoice.bis3 import ENTERPRISE_SCHEME
 from boekbrug.formats.einvoice.code_lists import COUNTRIES
 from boekbrug.formats.einvoice.model import Invoice, Party
 from boekbrug.formats.problem import Problem, ProblemKind
@@ -68,6 +69,13 @@ def _party(party: Party, role: _Role) -> Iterator[Problem]:
     digits = enterprise_number.parse_or_none(number)
     if number and not digits and party.country == "BE":
         yield role.number_wrong.at(place=role.place, found=number)
+    endpoint = party.endpoint
+    if (
+        endpoint
+        and endpoint.scheme == ENTERPRISE_SCHEME
+        and not enterprise_number.is_valid(endpoint.identifier)
+    ):
+        yield role.number_wrong.at(place=role.place, found=endpoint.identifier)  # PEPPOL-COMMON-R043
     if vat and _is_vat_number_wrong(vat):
         yield role.vat_number_wrong.at(place=role.place, found=vat)
     elif digits and vat.startswith("BE") and party.country == "BE" and vat != f"BE{digits}":

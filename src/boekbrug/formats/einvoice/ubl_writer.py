@@ -148,7 +148,7 @@ def _payment(root: etree._Element, invoice: Invoice) -> None:
         if invoice.is_credit_note:
             day(means, "PaymentDueDate", invoice.due_on)
         leaf(means, "PaymentID", ogm.show(payment.ogm) if payment.ogm else payment.reference)
-        if payment.iban or payment.name or payment.bic:
+        if payment.iban:
             account = group(means, "PayeeFinancialAccount")
             leaf(account, "ID", payment.iban)
             leaf(account, "Name", payment.name)
