@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 
 import structlog
@@ -44,14 +45,17 @@ def finish_due(*, now: dt.datetime) -> int:
     An error of ours in one of them is logged and stops no other; its lease ends, and it is tried again.
     """
     count = 0
-    while (intake := claim_next(now=now)) is not None:
+    started = time.monotonic()
+    moment = now
+    while (intake := claim_next(now=moment)) is not None:
         count += 1
         actor = Actor(intake.received_by, Channel(intake.channel))
         try:
             with tenant.enter(intake.dossier):
-                _run(Work(Lease(intake, now), actor, now))
+                _run(Work(Lease(intake, moment), actor, moment))
         except Exception:
             log.exception("intake.failed", intake=intake.public_id, attempt=intake.attempts)
+        moment = now + dt.timedelta(seconds=time.monotonic() - started)  # a lease starts when it is taken
     return count
 
 
