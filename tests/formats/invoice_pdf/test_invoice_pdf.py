@@ -327,3 +327,12 @@ def test_four_threads_make_the_same_pdf() -> None:
         jobs = [threads.submit(invoice_pdf.make, INVOICE, language="nl", style=STYLE) for _ in range(12)]
 
     assert len({job.result() for job in jobs}) == 1
+
+
+def test_the_pages_can_be_drawn_as_pictures() -> None:
+    lines = tuple(charged(f"Artikel {number} 😀") for number in range(60))
+
+    pages = invoice_pdf.draw(replace(INVOICE, lines=lines), language="nl", style=STYLE, watermark="ONTWERP")
+
+    assert len(pages) == len(made(replace(INVOICE, lines=lines)).pages)
+    assert all(page.startswith(pictures.PNG) for page in pages)
