@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum.be import ogm_vcs
 
 from boekbrug.belgium import iban, ogm
 
@@ -53,6 +54,14 @@ def test_bare_digits_are_found_but_not_marked(text: str) -> None:
 @pytest.mark.parametrize("text", NOTHING)
 def test_what_is_no_communication_is_not_found(text: str) -> None:
     assert ogm.find_all(text) == ()
+
+
+@given(st.text(alphabet="0123456789", min_size=11, max_size=13))
+def test_our_check_agrees_with_python_stdnum(digits: str) -> None:
+    valid = digits[:10] + ogm.make(int(digits[:10]))[10:]
+
+    assert ogm.is_valid(digits) == (len(digits) == 12 and ogm_vcs.is_valid(digits))
+    assert ogm_vcs.is_valid(valid)
 
 
 def test_several_communications_are_found_in_order_and_once() -> None:
