@@ -135,6 +135,8 @@ def parse_rf_or_none(typed: str) -> str | None:
 
 def find_rf(text: str) -> tuple[str, ...]:
     """Find the valid ISO 11649 references in free text; the longest valid reading of each wins."""
+    if "RF" not in text.upper():
+        return ()
     found: dict[str, None] = {}
     for match in _RF.finditer(text):
         words = match.group().split()
