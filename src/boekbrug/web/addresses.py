@@ -17,3 +17,17 @@ class PublicId:
     def to_url(self, value: str) -> str:
         """Return the id as it stands."""
         return value
+
+
+class FileForm:
+    """The form in which a document is handed over."""
+
+    regex = "ubl|pdf"
+
+    def to_python(self, value: str) -> str:
+        """Return the form as it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the form as it stands."""
+        return value

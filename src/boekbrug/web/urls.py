@@ -6,10 +6,11 @@ from allauth.account import views as login
 from django.urls import path, register_converter
 
 from boekbrug.web.access import public
-from boekbrug.web.addresses import PublicId
-from boekbrug.web.pages import health
+from boekbrug.web.addresses import FileForm, PublicId
+from boekbrug.web.pages import contacts, health, invoices, invoices_edit, purchases
 
 register_converter(PublicId, "id")
+register_converter(FileForm, "form")
 
 urlpatterns = [
     path("health/live/", health.live, name="health-live"),
@@ -28,4 +29,22 @@ urlpatterns = [
         public()(login.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
+    path("d/<id:dossier>/invoices/", invoices.page, name="invoices"),
+    path("d/<id:dossier>/invoices/totals/", invoices.totals, name="invoices-totals"),
+    path("d/<id:dossier>/invoices/new/", invoices_edit.new, name="invoice-new"),
+    path("d/<id:dossier>/invoices/sums/", invoices_edit.sums, name="invoice-sums"),
+    path("d/<id:dossier>/invoices/look/", invoices_edit.look, name="invoice-look"),
+    path("d/<id:dossier>/invoices/<id:document>/", invoices.detail, name="invoice"),
+    path("d/<id:dossier>/invoices/<id:document>/edit/", invoices_edit.edit, name="invoice-edit"),
+    path("d/<id:dossier>/invoices/<id:document>/preview/", invoices_edit.preview, name="invoice-preview"),
+    path("d/<id:dossier>/invoices/<id:document>/issue/", invoices.issue, name="invoice-issue"),
+    path("d/<id:dossier>/invoices/<id:document>/discard/", invoices.discard, name="invoice-discard"),
+    path("d/<id:dossier>/invoices/<id:document>/<form:form>/", invoices.download, name="invoice-file"),
+    path("d/<id:dossier>/purchases/", purchases.page, name="purchases"),
+    path("d/<id:dossier>/purchases/totals/", purchases.totals, name="purchases-totals"),
+    path("d/<id:dossier>/purchases/<id:document>/", purchases.detail, name="purchase"),
+    path("d/<id:dossier>/purchases/<id:document>/<form:form>/", purchases.download, name="purchase-file"),
+    path("d/<id:dossier>/contacts/", contacts.page, name="contacts"),
+    path("d/<id:dossier>/contacts/new/", contacts.new, name="contact-new"),
+    path("d/<id:dossier>/contacts/<id:contact>/", contacts.edit, name="contact-edit"),
 ]

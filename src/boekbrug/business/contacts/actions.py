@@ -18,18 +18,24 @@ from boekbrug.business.timeline.actions import note
 from boekbrug.formats import einvoice
 from boekbrug.formats.einvoice.code_lists import COUNTRIES
 from boekbrug.matching.names import name_key
+from boekbrug.wording import Sentence, Wording
 
 FIELDS = (
     "name", "enterprise_number", "vat_number", "street", "postcode", "city", "country", "email", "language",
     "reference", "is_customer", "is_supplier",
 )  # fmt: skip
+EDITED_MEANWHILE = Wording(
+    "contact-edited-meanwhile",
+    "Somebody else changed this contact since you opened it. Open it again, and make your changes there.",
+)
 
 
 class EditedMeanwhile(Exception):
     """Somebody else changed the contact since it was opened."""
 
     def __init__(self, contact: Contact) -> None:
-        super().__init__("Somebody else changed this contact since you opened it. Look at it again.")
+        self.sentence: Sentence = EDITED_MEANWHILE.say()
+        super().__init__(self.sentence.english)
         self.contact = contact
 
 

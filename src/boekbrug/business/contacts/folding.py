@@ -10,6 +10,8 @@ SEARCH_CHARACTERS_MAX = 400
 
 def fold(text: str) -> str:
     """Return a text in small letters without accents, with single spaces."""
+    if text.isascii():  # most texts of banks: nothing to take apart
+        return " ".join(text.casefold().split())
     letters = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(one for one in letters if not unicodedata.combining(one)).split())
 

@@ -1,0 +1,41 @@
+"""Purchases: the list of what was taken in, one document, and its files."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from boekbrug.business.documents import queries
+from boekbrug.business.documents.queries import NoSuchDocument
+from boekbrug.business.dossiers.rights import Right
+from boekbrug.web.access import DossierRequest, dossier
+from boekbrug.web.pages.invoices import detail_context, file_answer
+from boekbrug.web.pages.invoices_list import list_context, totals_context
+
+
+@dossier(Right.SEE_PURCHASES)
+def page(request: DossierRequest) -> HttpResponse:
+    """Show the invoices and credit notes of suppliers, newest first."""
+    return render(request, "purchases.html", list_context(request, is_sale=False))
+
+
+@dossier(Right.SEE_PURCHASES)
+def totals(request: DossierRequest) -> HttpResponse:
+    """Show what the list adds up to; loads beside the list."""
+    return render(request, "invoices_totals.html", totals_context(request, is_sale=False))
+
+
+@dossier(Right.SEE_PURCHASES)
+def detail(request: DossierRequest, document: str) -> HttpResponse:
+    """Show one document of a supplier."""
+    try:
+        found = queries.detail(document, is_sale=False)
+    except NoSuchDocument as missing:
+        raise Http404 from missing
+    return render(request, "purchase.html", detail_context(request, found))
+
+
+@dossier(Right.SEE_PURCHASES)
+def download(request: DossierRequest, document: str, form: str) -> HttpResponse:
+    """Hand over the original UBL, or the PDF that was in it."""
+    return file_answer(document, form, is_sale=False)
