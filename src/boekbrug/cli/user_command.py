@@ -18,7 +18,7 @@ def command() -> None:
 @click.option("--language", type=click.Choice(["nl", "fr", "de", "en"]), default="nl", show_default=True)
 @click.option("--operator", "is_operator", is_flag=True, help="May see the status page, no dossier.")
 @click.password_option(help="At least 12 characters; asked for when left out.")
-def add(email: str, name: str, language: str, is_operator: bool, password: str) -> None:
+def add(*, email: str, name: str, language: str, is_operator: bool, password: str) -> None:
     """Add a person who logs in with EMAIL."""
     door.start_django()
     from django.core.exceptions import ValidationError

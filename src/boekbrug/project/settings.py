@@ -131,6 +131,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
+PORT, WEB_THREADS, WORKERS = ENVIRONMENT.port, ENVIRONMENT.web_threads, ENVIRONMENT.workers
 BLOBS = DATA / "files"
 FOLDER_ROOTS = [DATA / "deliveries", *ENVIRONMENT.folder_roots]
 UPLOAD_BYTES_MAX = ENVIRONMENT.upload_megabytes_max * 1024 * 1024

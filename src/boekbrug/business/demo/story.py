@@ -36,38 +36,36 @@ class Login:
     what: str
 
 
-def make_demo(*, now: dt.datetime, tell: Callable[[str], None] = lambda _: None) -> list[Login]:
+FIRST_LOGIN = "lien@debrug.example"
+LOGINS = (
+    Login(FIRST_LOGIN, "Lien Vermeulen", f"dossierbeheerder, {FIRM.name}"),
+    Login("carla@debrug.example", "Carla Dubois", f"kantoorbeheerder, {FIRM.name}"),
+    *(Login(one.owner_email, one.owner, f"zaakvoerder, {one.enterprise.name}") for one in DOSSIERS),
+    Login("operator@debrug.example", "Beheer", "toestand van het systeem, geen dossiers"),
+)
+
+
+def make_demo(*, now: dt.datetime, tell: Callable[[str], None] = lambda _: None) -> None:
     """Make the demo of the year before `now` in an empty database; `tell` hears how far it is.
 
-    Returns who can log in, each with PASSWORD. The same day gives the same demo, but for opaque ids.
+    Everybody of LOGINS can log in with PASSWORD. The same day gives the same demo, but for opaque ids.
     """
-    years = _months_before(now.date(), 12)
-    began = dt.datetime.combine(years[0], dt.time(8), dt.UTC)
-    carla = _person("carla@debrug.example", "Carla Dubois", began)
-    lien = _person("lien@debrug.example", "Lien Vermeulen", began)
+    months = _months_before(now.date(), 12)
+    began = dt.datetime.combine(months[0], dt.time(8), dt.UTC)
+    lien, carla, *_, operator = (_person(one.email, one.name, began) for one in LOGINS if not _is_owner(one))
+    people.make_operator(person=operator)
     firm = dossiers.add_firm(
         name=FIRM.name, enterprise_number=number_of(FIRM), language="nl", admin=carla, now=began
     )
     dossiers.set_firm_role(firm=firm, person=lien, role=FirmRole.MANAGER)
-    logins = [
-        Login(lien.email, lien.name, f"dossierbeheerder, {FIRM.name}"),
-        Login(carla.email, carla.name, f"kantoorbeheerder, {FIRM.name}"),
-    ]
     for plan in DOSSIERS:
         tell(plan.enterprise.name)
         owner = _person(plan.owner_email, plan.owner, began, plan.enterprise.language)
-        _play(plan, owner=owner, firm=firm, lien=lien, months=years, now=now)
-        logins.append(Login(owner.email, owner.name, f"zaakvoerder, {plan.enterprise.name}"))
-    people.add_person(
-        email="operator@debrug.example",
-        name="Beheer",
-        password=PASSWORD,
-        language="nl",
-        now=began,
-        is_operator=True,
-    )
-    logins.append(Login("operator@debrug.example", "Beheer", "toestand van het systeem, geen dossiers"))
-    return logins
+        _play(plan, owner=owner, firm=firm, lien=lien, months=months, now=now)
+
+
+def _is_owner(login: Login) -> bool:
+    return login.email in {plan.owner_email for plan in DOSSIERS}
 
 
 def _play(

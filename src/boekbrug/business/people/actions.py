@@ -43,6 +43,12 @@ def add_person(
     return person
 
 
+def make_operator(*, person: Person) -> None:
+    """Let a person keep the machine running: status and health, no dossier."""
+    person.is_operator = True
+    person.save(update_fields=["is_operator"])
+
+
 def set_password(*, person: Person, password: str) -> None:
     """Give a person a new password; every open session of theirs ends, because its key holds the old one.
 

@@ -1,0 +1,60 @@
+"""`boekbrug check`: would these files be taken in, and what is wrong where?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from boekbrug.cli import door, files
+from boekbrug.formats.checking import FileReport, Verdict, check
+from boekbrug.formats.problem import Problem
+
+MARKS = {"error": "✗", "warning": "!", "note": "·"}
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True)
+@door.json_option
+def command(paths: tuple[str, ...], as_json: bool) -> None:
+    """Check files (CODA, UBL, ZIP) without storing anything."""
+    reports = [check(files.content(path), path.name) for path in files.under(paths)]
+    if as_json:
+        door.print_json({"files": [report_json(one) for one in reports]})
+    else:
+        for one in reports:
+            _print(one)
+    if any(one.verdict is not Verdict.OK for one in reports):
+        raise SystemExit(door.PROBLEMS)
+
+
+def report_json(report: FileReport) -> dict[str, Any]:
+    """Return a report in the stable shape of `check --json`."""
+    return {
+        "file": report.file,
+        "format": report.format,
+        "verdict": report.verdict.value,
+        "problems": [problem_json(one) for one in report.problems],
+    }
+
+
+def problem_json(problem: Problem) -> dict[str, Any]:
+    """Return a problem in the stable shape of `check --json` and `show --json`."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "layer": problem.layer,
+        "line": problem.line,
+        "place": problem.place,
+        "found": problem.found,
+        "expected": problem.expected,
+        "message": door.say(problem.sentence),
+    }
+
+
+def _print(report: FileReport) -> None:
+    click.echo(f"{report.file}: {report.format}, {report.verdict.value}")
+    for one in report.problems:
+        line = f"line {one.line}" if one.line is not None else ""
+        where = ", ".join(part for part in (line, one.place) if part)
+        click.echo(f"  {MARKS[one.severity.value]} {where + ': ' if where else ''}{door.say(one.sentence)}")

@@ -1,0 +1,58 @@
+"""`boekbrug demo`: a firm with three dossiers and a year of work, ready to click through."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import click
+
+from boekbrug.cli import door
+
+DONE = "demo.made"
+
+
+@click.command("demo")
+@click.option("--data", type=click.Path(path_type=Path, file_okay=False), default=Path("data/demo"))
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--fresh", is_flag=True, help="Throw the earlier demo away and make it again.")
+@click.option("--make-only", is_flag=True, help="Make the demo, do not start it.")
+def command(data: Path, port: int, fresh: bool, make_only: bool) -> None:
+    """Make a demo firm with three dossiers in the folder DATA and start it."""
+    if fresh and (data / "boekbrug.sqlite3").exists():
+        shutil.rmtree(data)
+    os.environ.update(
+        BOEKBRUG_PROFILE="demo",
+        BOEKBRUG_DATA=str(data.resolve()),
+        BOEKBRUG_DATABASE="",
+        BOEKBRUG_ADDRESS=f"http://localhost:{port}",
+        BOEKBRUG_PORT=str(port),
+    )
+    door.start_django()
+    from boekbrug.cli.setting_up import prepare_database
+
+    prepare_database()
+    _make(data)
+    if make_only:
+        return
+    from boekbrug.cli.serve_command import run
+
+    run("127.0.0.1", port)
+
+
+def _make(data: Path) -> None:
+    from boekbrug.business import demo
+    from boekbrug.business.people.queries import person_by_email
+
+    finished = data / DONE
+    if not finished.exists():
+        if person_by_email(demo.FIRST_LOGIN):
+            door.stop(f"The demo in {data} is half made. Run `boekbrug demo --fresh` to make it again.")
+        click.echo("Making a year of invoices, purchases and statements for three dossiers …")
+        demo.make_demo(now=door.moment(), tell=lambda name: click.echo(f"  {name}"))
+        finished.touch()
+    click.echo(f"\nLog in with one of these; the password is always: {demo.PASSWORD}")
+    for login in demo.LOGINS:
+        click.echo(f"  {login.email:<28} {login.name:<16} {login.what}")
+    click.echo("")

@@ -1,0 +1,130 @@
+"""`boekbrug doctor`: what is wrong with this installation, and what to do about it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import click
+
+from boekbrug.cli import door
+
+RESERVE_BYTES = 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: fine or not, what was found and what to do."""
+
+    code: str
+    is_fine: bool
+    text: str
+
+
+@click.command("doctor")
+@door.json_option
+def command(as_json: bool) -> None:
+    """Look at settings, database, data folder and mail; explain each finding."""
+    door.start_django()
+    findings = list(_look())
+    if as_json:
+        door.print_json(
+            {"findings": [{"code": one.code, "is_fine": one.is_fine, "text": one.text} for one in findings]}
+        )
+    for one in findings if not as_json else []:
+        click.echo(f"{'✓' if one.is_fine else '✗'} {one.text}")
+    if not all(one.is_fine for one in findings):
+        raise SystemExit(door.PROBLEMS)
+
+
+def _look() -> Iterator[Finding]:
+    yield from _data_folder()
+    yield from _database()
+    yield from _mail()
+    yield from _addresses()
+
+
+def _data_folder() -> Iterator[Finding]:
+    from django.conf import settings
+
+    writable = os.access(settings.DATA, os.W_OK)
+    told = "can be written" if writable else "cannot be written; give its owner the right to write"
+    yield Finding("data-folder", writable, f"The data folder {settings.DATA} {told}.")
+    free = shutil.disk_usage(settings.DATA).free
+    yield Finding(
+        "disk",
+        free > RESERVE_BYTES,
+        f"{free // 1024**2} MiB of disk is free"
+        + ("." if free > RESERVE_BYTES else "; Boekbrug wants at least 1024 MiB. Make room."),
+    )
+
+
+def _database() -> Iterator[Finding]:
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as wrong:
+        yield Finding(
+            "database", False, f"The database does not answer: {wrong}. Check the setting `database`."
+        )
+        return
+    yield Finding(
+        "migrations",
+        not waiting,
+        "The database is of this version."
+        if not waiting
+        else f"{len(waiting)} migrations wait. Run `boekbrug serve`, which applies them.",
+    )
+    if connection.vendor == "sqlite":
+        yield from _sqlite()
+    else:
+        yield Finding("database-mode", True, f"PostgreSQL {connection.pg_version // 10000} answers.")  # type: ignore[attr-defined]
+
+
+def _sqlite() -> Iterator[Finding]:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        journal = cursor.execute("PRAGMA journal_mode").fetchone()[0].upper()
+        level = cursor.execute("PRAGMA synchronous").fetchone()[0]
+    safe = level >= 2 and (journal in {"TRUNCATE", "DELETE"} or sqlite3.sqlite_version_info >= (3, 51, 3))
+    yield Finding(
+        "database-mode",
+        safe,
+        f"SQLite {sqlite3.sqlite_version} runs with journal {journal} and synchronous {level}"
+        + ("." if safe else "; that can lose or damage data. Remove your own pragmas."),
+    )
+
+
+def _mail() -> Iterator[Finding]:
+    from django.conf import settings
+
+    if settings.EMAIL_HOST:
+        yield Finding("mail", True, f"Mail leaves through {settings.EMAIL_HOST}, port {settings.EMAIL_PORT}.")
+    else:
+        fine = settings.PROFILE != "production"
+        yield Finding(
+            "mail",
+            fine,
+            f"No mail server is set: mails are written to {settings.EMAIL_FILE_PATH}"
+            + ("." if fine else ". Set `mail.host` in boekbrug.toml."),
+        )
+
+
+def _addresses() -> Iterator[Finding]:
+    from django.conf import settings
+
+    loopback = settings.ENVIRONMENT.is_loopback
+    fine = not loopback or settings.PROFILE != "production"
+    yield Finding(
+        "address",
+        fine,
+        f"People reach it at {settings.ENVIRONMENT.address}"
+        + ("." if fine else "; without TLS only from this machine. Set an https address for others."),
+    )

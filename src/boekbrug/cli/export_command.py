@@ -1,0 +1,54 @@
+"""`boekbrug export`: write the unsent invoices of a period to a ZIP file, and remember that they left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from boekbrug.cli import door, periods
+from boekbrug.cli.send_command import batch_json, finish, show
+
+
+@click.command("export")
+@door.dossier_option
+@click.option("--period", required=True, help="2026-03, 2026-Q1 or 2026.")
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+@door.json_option
+def command(dossier_name: str, period: str, target: Path, as_json: bool) -> None:
+    """Write the invoices of a period that were not exported before to the ZIP file TARGET."""
+    if target.exists():
+        door.stop(f"{target} exists. Choose another name; nothing was exported.")
+    with door.inside(dossier_name):
+        from boekbrug.business.connections.actions import ensure_zip_connection
+        from boekbrug.business.files import queries as files
+        from boekbrug.business.outbox import actions, queries
+
+        connection = ensure_zip_connection(actor=door.actor(), now=door.moment())
+        preview = queries.preview(connection=connection, period=periods.parse(period))
+        try:
+            batch = actions.send(
+                connection=connection,
+                document_ids=preview.document_ids,
+                title=period,
+                actor=door.actor(),
+                now=door.moment(),
+            )
+        except (actions.AlreadySent, actions.NothingToSend) as refused:
+            door.stop(str(refused), door.PROBLEMS)
+        finish(batch)
+        batch.refresh_from_db()
+        if batch.zip_file is None:
+            door.stop("The ZIP is not ready: a worker is still at it. Look under Deliveries.", door.PROBLEMS)
+        _write(target, files.content_of(batch.zip_file))
+        shown = batch_json(batch)
+    show(shown, as_json)
+
+
+def _write(target: Path, content: bytes) -> None:
+    temporary = target.with_name(f".{target.name}.new")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(target)
+    except OSError as wrong:
+        door.stop(f"{target} cannot be written: {wrong.strerror}. The ZIP is kept under Deliveries.")

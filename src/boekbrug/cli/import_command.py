@@ -1,0 +1,87 @@
+"""`boekbrug import`: take files into a dossier, with progress and a result per file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from boekbrug.cli import door, files
+
+if TYPE_CHECKING:
+    from boekbrug.business.inbox.models import Intake
+
+FINE = frozenset({"IMPORTED", "KNOWN"})
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True)
+@door.dossier_option
+@door.json_option
+def command(paths: tuple[str, ...], dossier_name: str, as_json: bool) -> None:
+    """Take files (CODA, UBL, ZIP; folders are walked) into a dossier. The originals are kept."""
+    found = list(files.under(paths))
+    shown = []
+    with door.inside(dossier_name):
+        for path in found:
+            shown.append(_take_in(path.name, files.content(path), quiet=as_json))
+            if not as_json:
+                _print(shown[-1])
+    if as_json:
+        door.print_json({"files": shown})
+    if any(one["state"] not in FINE for one in shown):
+        raise SystemExit(door.PROBLEMS)
+
+
+def _take_in(name: str, content: bytes, *, quiet: bool) -> dict[str, Any]:
+    from boekbrug.business.inbox import actions
+
+    try:
+        intake = actions.receive(content=content, name=name, actor=door.actor(), now=door.moment())
+    except actions.TooLarge as refused:
+        return {"file": name, "state": "REFUSED", "problems": [{"message": str(refused)}], "results": []}
+    progress = None if quiet else _progress
+    done = actions.process(intake=intake, actor=door.actor(), now=door.moment(), progress=progress)
+    return intake_json(done)
+
+
+def intake_json(intake: Intake) -> dict[str, Any]:
+    """Return what became of a file."""
+    from boekbrug.business.people.language import render_stored
+
+    problems = [
+        {
+            **{
+                key: one.get(key)
+                for key in ("code", "severity", "layer", "line", "place", "found", "expected")
+            },
+            "message": render_stored(one["code"], one.get("values", {})),
+        }
+        for one in intake.problems
+    ]
+    return {
+        "id": intake.public_id,
+        "file": intake.name,
+        "format": intake.format,
+        "state": intake.state,
+        "problems": problems,
+        "results": intake.results,
+    }
+
+
+def _progress(done: int, total: int) -> None:
+    if total > 1:
+        click.echo(f"\r  {done} of {total}", nl=done == total, err=True)
+
+
+def _print(shown: dict[str, Any]) -> None:
+    click.echo(f"{shown['file']}: {shown['state'].lower()}")
+    for one in shown["problems"]:
+        line = f"line {one['line']}: " if one.get("line") else ""
+        click.echo(f"  ✗ {line}{one['message']}")
+    for one in shown["results"]:
+        said = " ".join(str(value) for key, value in one.items() if value and key in SHOWN)
+        click.echo(f"  {said}")
+
+
+SHOWN = ("outcome", "account", "number", "movements", "name")

@@ -1,0 +1,148 @@
+"""`boekbrug show`: what a file says, for people or as JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import click
+
+from boekbrug.cli import door, files
+from boekbrug.cli.check_command import problem_json
+from boekbrug.formats import coda, einvoice
+from boekbrug.formats.recognise import Kind, recognise
+from boekbrug.money import show_amount
+
+
+@click.command()
+@click.argument("path")
+@door.json_option
+def command(path: str, as_json: bool) -> None:
+    """Show what the CODA file or e-invoice PATH says."""
+    (file,) = list(files.under([path]))[:1] or [door.stop(f"{path} holds no file.")]
+    content = files.content(file)
+    kind = recognise(content, file.name)
+    if kind is Kind.CODA:
+        _show_coda(content, as_json)
+    elif kind in {Kind.UBL, Kind.CII, Kind.XML_OTHER}:
+        _show_invoice(content, as_json)
+    else:
+        door.stop(f"{file.name} is {kind.value}; `show` reads CODA and UBL.", door.PROBLEMS)
+
+
+def coda_json(content: bytes) -> dict[str, Any]:
+    """Return a CODA file in the stable shape of `show --json`."""
+    reading = coda.read(content)
+    statements = [_statement(one) for one in reading]
+    return {
+        "format": "coda",
+        "version": reading.version,
+        "encoding": reading.encoding,
+        "tolerances": list(reading.tolerances),
+        "statements": statements,
+        "problems": [problem_json(one) for one in reading.problems],
+    }
+
+
+def _statement(statement: coda.Statement) -> dict[str, Any]:
+    return {
+        "account": statement.account,
+        "currency": statement.currency,
+        "sequence": statement.sequence,
+        "paper_number": statement.paper_number,
+        "opening_balance_thousandths": statement.opening_balance_thousandths,
+        "closing_balance_thousandths": statement.closing_balance_thousandths,
+        "movements": [_movement(one) for one in statement.movements],
+        "problems": [problem_json(one) for one in statement.problems],
+    }
+
+
+def _movement(movement: coda.Movement) -> dict[str, Any]:
+    party = movement.counterparty
+    return {
+        "sequence": movement.sequence,
+        "detail": movement.detail,
+        "amount_thousandths": movement.amount_thousandths,
+        "value_date": _day(movement.value_on),
+        "entry_date": _day(movement.entry_on),
+        "transaction_code": movement.transaction_code,
+        "structured_type": movement.structured_type,
+        "communication": movement.communication,
+        "counterparty": {"name": party.name, "iban": party.iban, "bic": party.bic},
+        "information": [
+            {"structured_type": one.structured_type, "communication": one.communication}
+            for one in movement.information
+        ],
+        "details": [_movement(one) for one in movement.details],
+    }
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _show_coda(content: bytes, as_json: bool) -> None:
+    shown = coda_json(content)
+    if as_json:
+        door.print_json(shown)
+    else:
+        for statement in shown["statements"]:
+            _print_statement(statement)
+        for problem in shown["problems"]:
+            click.echo(f"✗ {problem['message']}")
+    wrong = [*shown["problems"], *(one for each in shown["statements"] for one in each["problems"])]
+    if any(one["severity"] == "error" for one in wrong):
+        raise SystemExit(door.PROBLEMS)
+
+
+def _print_statement(statement: dict[str, Any]) -> None:
+    closing = statement["closing_balance_thousandths"]
+    click.echo(
+        f"{statement['account']} {statement['currency']}  {statement['sequence']:03d}  "
+        f"{show_amount(statement['opening_balance_thousandths'])} → "
+        f"{show_amount(closing) if closing is not None else '?'}"
+    )
+    for movement in statement["movements"]:
+        amount = show_amount(movement["amount_thousandths"], signed=True)
+        name, said = movement["counterparty"]["name"], " ".join(movement["communication"].split())
+        click.echo(
+            f"  {movement['sequence']:04d}  {movement['entry_date']}  {amount:>14}  {name:<26}  {said}"
+        )
+    for problem in statement["problems"]:
+        click.echo(f"  {'✗' if problem['severity'] == 'error' else '!'} {problem['message']}")
+
+
+def _show_invoice(content: bytes, as_json: bool) -> None:
+    reading = einvoice.read(content)
+    invoice = reading.invoice
+    shown: dict[str, Any] = {
+        "format": reading.format,
+        "problems": [problem_json(one) for one in reading.problems],
+        "invoice": None,
+    }
+    if invoice is not None:
+        shown["invoice"] = {
+            "is_credit_note": invoice.is_credit_note,
+            "number": invoice.number,
+            "issued_on": invoice.issued_on.isoformat(),
+            "due_on": _day(invoice.due_on),
+            "currency": invoice.currency,
+            "seller": invoice.seller.name,
+            "buyer": invoice.buyer.name,
+            "net": str(invoice.totals.net),
+            "vat": str(invoice.totals.vat),
+            "gross": str(invoice.totals.gross),
+            "lines": [
+                {"name": one.name, "quantity": str(one.quantity), "net": str(one.net)}
+                for one in invoice.lines
+            ],
+        }
+    if as_json:
+        door.print_json(shown)
+    else:
+        for name, value in (shown["invoice"] or {}).items():
+            click.echo(f"{name.replace('_', ' ')}: {value}")
+        for problem in shown["problems"]:
+            click.echo(f"✗ {problem['message']}")
+    if invoice is None:
+        raise SystemExit(door.PROBLEMS)
