@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from boekbrug.business.banking.models import Movement, Statement
+from boekbrug.business.banking.models import Statement
 from boekbrug.business.contacts.folding import fold
 from boekbrug.formats import coda
 from boekbrug.formats.showing import movement_data
@@ -12,34 +14,47 @@ from boekbrug.formats.showing import movement_data
 BETWEEN_TEXTS = " | "
 """Between the texts of several information records, so that no number forms over a border."""
 
+COLUMNS = (
+    "statement_id", "account_id", "ordinal", "sequence", "detail", "amount_thousandths",
+    "allocated_thousandths", "value_on", "entry_on", "transaction_code", "structured_type", "communication",
+    "information", "customer_reference", "counterparty_name", "counterparty_iban", "counterparty_bic",
+    "details", "bank_reference", "search_text",
+)  # fmt: skip
+"""The columns of a movement, all but its key and its dossier, in the order of `movement_rows`."""
 
-def movement_rows(movements: Sequence[coda.Movement], statement: Statement) -> list[Movement]:
-    """Return a row per booked movement; its ordinal is its place among them, from 1."""
-    return [_row(movement, statement, ordinal) for ordinal, movement in enumerate(movements, 1)]
+_NOTHING = "[]"
 
 
-def _row(movement: coda.Movement, statement: Statement, ordinal: int) -> Movement:
+def movement_rows(movements: Sequence[coda.Movement], statement: Statement) -> Iterator[tuple[Any, ...]]:
+    """Yield a row per booked movement; its ordinal is its place among them, from 1."""
+    for ordinal, movement in enumerate(movements, 1):
+        yield _row(movement, statement, ordinal)
+
+
+def _row(movement: coda.Movement, statement: Statement, ordinal: int) -> tuple[Any, ...]:
     other = movement.counterparty
     information = BETWEEN_TEXTS.join(one.communication for one in movement.information if one.communication)
     texts = (other.name, movement.communication, information, movement.customer_reference, other.iban)
-    return Movement(
-        statement=statement,
-        account_id=statement.account_id,
-        ordinal=ordinal,
-        sequence=movement.sequence,
-        detail=movement.detail,
-        amount_thousandths=movement.amount_thousandths,
-        value_on=movement.value_on,
-        entry_on=movement.entry_on or statement.closing_on,
-        transaction_code=movement.transaction_code,
-        structured_type=movement.structured_type or "",
-        communication=movement.communication,
-        information=information,
-        customer_reference=movement.customer_reference,
-        counterparty_name=other.name,
-        counterparty_iban=other.iban,
-        counterparty_bic=other.bic,
-        details=[movement_data(one) for one in movement.details],
-        bank_reference=movement.bank_reference,
-        search_text=fold(" ".join(text for text in texts if text)),
+    details = movement.details
+    return (
+        statement.pk,
+        statement.account_id,
+        ordinal,
+        movement.sequence,
+        movement.detail,
+        movement.amount_thousandths,
+        0,
+        movement.value_on,
+        movement.entry_on or statement.closing_on,
+        movement.transaction_code,
+        movement.structured_type or "",
+        movement.communication,
+        information,
+        movement.customer_reference,
+        other.name,
+        other.iban,
+        other.bic,
+        json.dumps([movement_data(one) for one in details]) if details else _NOTHING,
+        movement.bank_reference,
+        fold(" ".join(texts)),
     )
