@@ -55,6 +55,4 @@ def problem_json(problem: Problem) -> dict[str, Any]:
 def _print(report: FileReport) -> None:
     click.echo(f"{report.file}: {report.format}, {report.verdict.value}")
     for one in report.problems:
-        line = f"line {one.line}" if one.line is not None else ""
-        where = ", ".join(part for part in (line, one.place) if part)
-        click.echo(f"  {MARKS[one.severity.value]} {where + ': ' if where else ''}{door.say(one.sentence)}")
+        click.echo(f"  {MARKS[one.severity.value]} {door.say(one.sentence)}")

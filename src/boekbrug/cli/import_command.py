@@ -77,8 +77,7 @@ def _progress(done: int, total: int) -> None:
 def _print(shown: dict[str, Any]) -> None:
     click.echo(f"{shown['file']}: {shown['state'].lower()}")
     for one in shown["problems"]:
-        line = f"line {one['line']}: " if one.get("line") else ""
-        click.echo(f"  ✗ {line}{one['message']}")
+        click.echo(f"  ✗ {one['message']}")
     for one in shown["results"]:
         said = " ".join(str(value) for key, value in one.items() if value and key in SHOWN)
         click.echo(f"  {said}")
