@@ -10,8 +10,8 @@ from boekbrug.workers.engine import JobKind
 LIMIT_SECONDS = 900  # a year of statements in one file
 
 
-def _finish_next(now: dt.datetime) -> bool:
-    return actions.finish_next(now=now)
+def _finish_due(now: dt.datetime) -> bool:
+    return actions.finish_due(now=now) > 0
 
 
-IMPORT = JobKind("import", _finish_next, limit_seconds=LIMIT_SECONDS)
+IMPORT = JobKind("import", _finish_due, limit_seconds=LIMIT_SECONDS)
