@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import transaction
 
 from boekbrug.business.banking import signals
@@ -18,6 +17,7 @@ from boekbrug.business.inbox.models import Intake, State
 from boekbrug.formats import einvoice
 from tests.business.banking.sheets import day, file_of, sheet
 from tests.business.documents.making import incoming
+from tests.business.inbox.dump import dump
 from tests.business.inbox.hand import Hand, codes, zip_of
 from tests.cast import Cast
 
@@ -27,37 +27,10 @@ SHEETS = [
 ]
 FILE = file_of(*SHEETS)
 HOUR = dt.timedelta(hours=1)
-ROOMS = ("banking", "documents", "inbox", "reconciliation", "timeline", "files")
-CHANGING = {"id", "pk", "public_id", "seal", "subject_id", "intake_public_id"}
 
 
 class Killed(BaseException):
     """Stands for kill -9: nothing catches it."""
-
-
-def dump() -> dict[str, list[dict[str, Any]]]:
-    """Every row of the rooms that an import writes, without times, seals and keys drawn at random."""
-    return {
-        model.__name__: [_plain(row) for row in model._base_manager.order_by("pk").values()]
-        for room in ROOMS
-        for model in apps.get_app_config(room).get_models()
-    }
-
-
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    kept = {name: value for name, value in row.items() if name not in CHANGING and not name.endswith("_id")}
-    text = {name: value for name, value in kept.items() if not isinstance(value, dt.datetime)}
-    for name in ("results", "detail"):
-        if name in text:
-            text[name] = _without_ids(text[name])
-    return text
-
-
-def _without_ids(value: Any) -> Any:
-    if isinstance(value, dict):
-        hidden = {"statement", "document", "intake"}
-        return {key: "" if key in hidden else _without_ids(one) for key, one in value.items()}
-    return [_without_ids(one) for one in value] if isinstance(value, list) else value
 
 
 @pytest.fixture
@@ -115,7 +88,7 @@ def _run(cast: Cast, now: dt.datetime, interrupt: Callable[[], None]) -> dict[st
             hand.receive(content, hold_seconds=0)
     interrupt()
     actions.finish_due(now=now + HOUR)
-    return dump()
+    return dump(cast.atelier)
 
 
 @pytest.mark.parametrize("point", [2, 6])
