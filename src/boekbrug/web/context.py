@@ -1,0 +1,97 @@
+"""Fill the frame around a page: one context value, `shell`, made only for people who logged in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from boekbrug.belgium import enterprise_number
+from boekbrug.business.dossiers import rights
+from boekbrug.business.dossiers.models import Dossier
+from boekbrug.business.dossiers.rights import Access, Right
+from boekbrug.business.inbox import queries as inbox
+from boekbrug.business.outbox import queries as outbox
+from boekbrug.business.people.models import Person
+from boekbrug.business.reconciliation import queries as reconciliation
+from boekbrug.web.shell import DossierLink, NavItem, Shell
+
+SWITCHER_DOSSIERS_MAX = 12
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return the context of the frame; a visitor without a login gets the theme only."""
+    person = getattr(request, "person", None)
+    if not isinstance(person, Person):
+        return {"shell": None, "theme": "auto"}
+    access = getattr(request, "access", None)
+    return {"shell": _shell(request, person, access), "theme": person.theme}
+
+
+def _shell(request: HttpRequest, person: Person, access: Access | None) -> Shell:
+    current = access.dossier if access else None
+    others = rights.dossiers_of(person, timezone.localdate())
+    return Shell(
+        person_name=person.name,
+        initials=person.initials,
+        email=person.email,
+        language=person.language,
+        theme=person.theme,
+        dossier=_link(current, current) if current else None,
+        dossiers=tuple(_link(one, current) for one in others[:SWITCHER_DOSSIERS_MAX]),
+        nav=tuple(_tasks(request, access)) if access else (),
+        firm_nav=tuple(_above_dossiers(request, person)),
+        search_href=reverse("search", args=[access.dossier.public_id]) if access else "",
+        version=settings.BOEKBRUG_VERSION,
+    )
+
+
+def _link(dossier: Dossier, current: Dossier | None) -> DossierLink:
+    words = dossier.name.split()
+    return DossierLink(
+        name=dossier.name,
+        enterprise_number=enterprise_number.show(dossier.enterprise_number),
+        href=reverse("today", args=[dossier.public_id]),
+        initials=(words[0][0] + (words[1][0] if len(words) > 1 else "")).upper(),
+        is_current=current is not None and dossier.pk == current.pk,
+    )
+
+
+def _tasks(request: HttpRequest, access: Access) -> list[NavItem]:
+    """Return the tasks that this person may see, in the order of the menu; a door without its right is away."""
+    waiting = reconciliation.waiting_count() if access.may(Right.SEE_BANK) else 0
+    held = len(inbox.quarantine()) if access.may(Right.HAND_IN) else 0
+    stuck = outbox.unsettled_count() if access.may(Right.SEE_DELIVERIES) else 0
+    tasks = [
+        (Right.SEE_DOSSIER, "today", _("Today"), "today", 0, False, False),
+        (Right.SEE_SALES, "invoices", _("Invoices"), "invoice", 0, False, False),
+        (Right.SEE_PURCHASES, "purchases", _("Purchases"), "inbox", 0, False, False),
+        (Right.SEE_BANK, "bank", _("Bank"), "bank", waiting, False, False),
+        (Right.HAND_IN, "import", _("Import"), "ul", held, True, True),
+        (Right.SEE_SALES, "contacts", _("Contacts"), "people", 0, False, True),
+        (Right.SEE_DELIVERIES, "deliveries", _("Deliveries"), "send", stuck, True, False),
+        (Right.SEE_DOSSIER, "settings", _("Settings"), "gear", 0, False, True),
+    ]
+    return [
+        NavItem(key, label, icon, href, count, is_late, request.path.startswith(href), is_off_phone)
+        if key != "today"
+        else NavItem(key, label, icon, href, count, is_late, request.path == href, is_off_phone)
+        for right, key, label, icon, count, is_late, is_off_phone in tasks
+        if access.may(right) and (href := reverse(key, args=[access.dossier.public_id]))
+    ]
+
+
+def _above_dossiers(request: HttpRequest, person: Person) -> list[NavItem]:
+    items = [NavItem("dossiers", _("All dossiers"), "folders", reverse("dossiers"), is_off_phone=True)]
+    if person.is_operator:
+        items.append(NavItem("status", _("Status"), "chart", reverse("status"), is_off_phone=True))
+    return [
+        NavItem(
+            one.key, one.label, one.icon, one.href, is_current=request.path == one.href, is_off_phone=True
+        )
+        for one in items
+    ]

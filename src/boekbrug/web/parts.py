@@ -1,0 +1,98 @@
+"""Plain values that the parts of pages show: states, chips, notes, events."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from boekbrug.business.people.language import render_stored
+from boekbrug.business.timeline.models import Event
+from boekbrug.web.event_texts import text_of
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state: icon, word and tone together, never colour alone (ok, info, warn, bad, ask, mute)."""
+
+    tone: str
+    icon: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter with its count."""
+
+    label: str
+    href: str
+    count: int | None = None
+    is_current: bool = False
+    tone: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A line on a timeline: who, what, when, through which door."""
+
+    icon: str
+    text: str
+    who: str
+    at: dt.datetime
+    channel: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProblem:
+    """A problem with its sentence in the reader's language."""
+
+    code: str
+    severity: str
+    message: str
+    line: int | None
+    place: str
+    found: str
+    expected: str
+
+    @property
+    def tone(self) -> str:
+        """The tone of its severity."""
+        return {"error": "bad", "warning": "warn"}.get(self.severity, "info")
+
+    @property
+    def icon(self) -> str:
+        """The icon of its severity."""
+        return {"error": "bad", "warning": "warn"}.get(self.severity, "info")
+
+
+def happenings(events: Iterable[Event]) -> list[Happening]:
+    """Return events as lines of a timeline, in the reader's language."""
+    return [
+        Happening(
+            icon=text_of(event).icon,
+            text=text_of(event).text,
+            who=str(event.actor) if event.actor else "Boekbrug",
+            at=event.at,
+            channel=event.channel,
+        )
+        for event in events
+    ]
+
+
+def shown_problems(stored: Iterable[Mapping[str, Any]]) -> list[ShownProblem]:
+    """Return stored problems with their sentences in the reader's language."""
+    return [
+        ShownProblem(
+            code=one["code"],
+            severity=one.get("severity", "error"),
+            message=render_stored(one["code"], one.get("values", {})),
+            line=one.get("line"),
+            place=one.get("place", ""),
+            found=one.get("found", ""),
+            expected=one.get("expected", ""),
+        )
+        for one in stored
+    ]
