@@ -143,6 +143,20 @@ def test_an_old_belgian_number_is_the_iban_it_became(hand: Hand) -> None:
     assert (intake.state, intake.results[0]["account"]) == (State.IMPORTED, IBAN)
 
 
+def test_an_account_that_is_no_iban_is_refused_with_the_reason(hand: Hand) -> None:
+    intake = hand.give(
+        file_of(sheet(1, opening=0, amounts=(1,), since=day(1), on=day(2), account="123456789012"))
+    )
+
+    assert (intake.state, codes(intake)) == (State.REFUSED, ["inbox-account-not-iban"])
+
+
+def test_a_statement_without_currency_is_refused_with_the_reason(hand: Hand) -> None:
+    intake = hand.give(file_of(FIRST).replace(b"EUR", b"   "))
+
+    assert (intake.state, codes(intake)) == (State.REFUSED, ["inbox-no-currency"])
+
+
 def test_progress_is_told_and_kept(hand: Hand) -> None:
     hand.add_account()
     told: list[tuple[int, int]] = []

@@ -28,6 +28,13 @@ ACCOUNT_NOT_IBAN = ProblemKind(
     "The statement on line {line} is of account “{found}”, which is not a valid IBAN; this dossier keeps "
     "IBAN accounts only. Ask your bank for statements with the IBAN.",
 )
+NO_CURRENCY = ProblemKind(
+    "inbox-no-currency",
+    "inbox",
+    _ERROR,
+    "The statement on line {line} has “{found}” as its currency; three letters such as EUR are expected. "
+    "Ask your bank for a new file.",
+)
 UNDATED = ProblemKind(
     "inbox-statement-undated",
     "inbox",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from boekbrug.belgium import iban as ibans
 from boekbrug.business.banking import actions as banking
@@ -16,7 +17,9 @@ from boekbrug.business.inbox.findings import Findings, Outcome
 from boekbrug.business.inbox.models import Intake
 from boekbrug.business.inbox.own_account import own_iban
 from boekbrug.formats import coda
+from boekbrug.formats.problem import Problem
 
+CURRENCY_LETTERS = 3
 _HEADER = re.compile(rb"(?m)^00000\d{6}")
 Accounts = dict[tuple[str, str], BankAccount | None]
 
@@ -37,17 +40,11 @@ def take_statements(work: Work, row: Intake, content: bytes) -> Findings:
 
 def _fit(statement: coda.Statement, accounts: Accounts, findings: Findings) -> BankAccount | None:
     """Return the account to import a statement for, or note why not."""
-    iban, currency = own_iban(statement.account), statement.currency
+    iban, currency, line = own_iban(statement.account), statement.currency, statement.first_line
     result = {"statement": "", **_described(statement, iban or statement.account)}
-    findings.tell(*statement.problems)
-    line = statement.first_line
-    refused = []
-    if not iban and statement.has_opening:
-        refused.append(problems.ACCOUNT_NOT_IBAN.at(line=line, found=statement.account))
-    if not (statement.closing_on or statement.opening_on or statement.created_on):
-        refused.append(problems.UNDATED.at(line=line))
-    if statement.has_error or refused or not iban:
-        findings.tell(*refused)
+    own = list(_unfit(statement, iban)) if statement.has_opening else []
+    findings.tell(*statement.problems, *own)
+    if statement.has_error or own or not iban:
         findings.add(Outcome.REFUSED, result)
         return None
     key = (iban, currency)
@@ -59,6 +56,17 @@ def _fit(statement: coda.Statement, accounts: Accounts, findings: Findings) -> B
     if accounts[key] is None:
         findings.add(Outcome.QUARANTINE, result)
     return accounts[key]
+
+
+def _unfit(statement: coda.Statement, iban: str | None) -> Iterator[Problem]:
+    """Yield why a statement has no place in any dossier, though its file may be right."""
+    line, currency = statement.first_line, statement.currency
+    if iban is None:
+        yield problems.ACCOUNT_NOT_IBAN.at(line=line, found=statement.account)
+    if not (len(currency) == CURRENCY_LETTERS and currency.isascii() and currency.isalpha()):
+        yield problems.NO_CURRENCY.at(line=line, found=currency)
+    if not (statement.closing_on or statement.opening_on or statement.created_on):
+        yield problems.UNDATED.at(line=line)
 
 
 def _import(
@@ -81,7 +89,8 @@ def _import(
             actor=work.actor,
             now=work.now,
         )
-        is_mine = work.save_progress(row, findings.done_count + 1, total)
+        done_count = findings.done_count + 1
+        is_mine = work.save_progress(row, done_count, max(done_count, total))
     outcome, stored = Outcome(imported.outcome.value), imported.statement
     if outcome is Outcome.NEW and stored.pk in seen:  # twice in one file
         outcome = Outcome.KNOWN
