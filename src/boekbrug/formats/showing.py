@@ -21,18 +21,11 @@ def movement_data(movement: coda.Movement) -> dict[str, Any]:
         "structured_type": movement.structured_type,
         "communication": movement.communication,
         "counterparty": {"name": other.name, "iban": other.iban, "bic": other.bic},
-        "information": [_information_data(one) for one in movement.information],
+        "information": [
+            {"structured_type": one.structured_type, "communication": one.communication}
+            for one in movement.information
+        ],
         "details": [movement_data(one) for one in movement.details],
-    }
-
-
-def _information_data(information: coda.Information) -> dict[str, Any]:
-    return {
-        "sequence": information.sequence,
-        "detail": information.detail,
-        "transaction_code": information.transaction_code,
-        "structured_type": information.structured_type,
-        "communication": information.communication,
     }
 
 
