@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from boekbrug.belgium import enterprise_number
-from boekbrug.business.dossiers import rights
+from boekbrug.business.dossiers import rights, tenant
 from boekbrug.business.dossiers.models import Dossier
 from boekbrug.business.dossiers.rights import Access, Right
 from boekbrug.business.inbox import queries as inbox
@@ -28,7 +28,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "person", None)
     if not isinstance(person, Person):
         return {"shell": None, "theme": "auto"}
-    access = getattr(request, "access", None)
+    # An error page is drawn after the dossier was left: it shows the frame without the dossier's tasks.
+    access = getattr(request, "access", None) if tenant.is_inside() else None
     return {"shell": _shell(request, person, access), "theme": person.theme}
 
 
@@ -62,12 +63,12 @@ def _link(dossier: Dossier, current: Dossier | None) -> DossierLink:
 
 
 def _tasks(request: HttpRequest, access: Access) -> list[NavItem]:
-    """Return the tasks that this person may see, in the order of the menu; a door without its right is away."""
+    """Return the tasks that this person may see, in the order of the menu."""
     waiting = reconciliation.waiting_count() if access.may(Right.SEE_BANK) else 0
     held = len(inbox.quarantine()) if access.may(Right.HAND_IN) else 0
     stuck = outbox.unsettled_count() if access.may(Right.SEE_DELIVERIES) else 0
     tasks = [
-        (Right.SEE_DOSSIER, "today", _("Today"), "today", 0, False, False),
+        (Right.ENTER, "today", _("Today"), "today", 0, False, False),
         (Right.SEE_SALES, "invoices", _("Invoices"), "invoice", 0, False, False),
         (Right.SEE_PURCHASES, "purchases", _("Purchases"), "inbox", 0, False, False),
         (Right.SEE_BANK, "bank", _("Bank"), "bank", waiting, False, False),

@@ -19,6 +19,7 @@ from boekbrug.business.dossiers.rights import Right
 from boekbrug.business.people.language import render as say
 from boekbrug.business.people.models import Language
 from boekbrug.web.access import DossierRequest, dossier
+from boekbrug.web.parts import Chip
 
 UNPROCESSABLE = 422
 TEXT_CHARACTERS_MAX = 100
@@ -41,7 +42,7 @@ def page(request: DossierRequest) -> HttpResponse:
         "text": text,
         "role": role,
         "chips": [
-            (title, "?" + urlencode({"role": key, "q": text}), key == role)
+            Chip(title, "?" + urlencode({"role": key, "q": text}), is_current=key == role)
             for key, title in (("", _("All")), ("customer", _("Customers")), ("supplier", _("Suppliers")))
         ],
         "after": "?" + urlencode({"role": role, "q": text, "after": found.after}) if found.after else "",

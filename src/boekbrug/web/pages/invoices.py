@@ -24,6 +24,7 @@ from boekbrug.web.access import DossierRequest, dossier
 from boekbrug.web.middleware.headers import FILE_POLICY
 from boekbrug.web.pages import invoices_rows as rows
 from boekbrug.web.pages.invoices_list import list_context, totals_context
+from boekbrug.web.parts import happenings
 
 UNPROCESSABLE = 422
 
@@ -126,7 +127,7 @@ def detail_context(request: DossierRequest, found: DocumentDetail) -> dict[str, 
         "rest": show_amount(document.rest_thousandths),
         "payments": [rows.payment_row(payment) for payment in payments],
         "deliveries": [rows.delivery_row(delivery) for delivery in deliveries],
-        "events": [rows.event_row(event) for event in found.events],
+        "happenings": happenings(found.events),
         "problems": rows.problem_rows(found.problems),
     }
 

@@ -152,9 +152,10 @@ def _nets(lines: tuple[TypedLine, ...]) -> dict[int, str]:
 def _sums(typed: Typed) -> dict[str, Any]:
     """What the rows that can be read add up to."""
     readable = form.readable_lines(typed)
+    nets = {place: show_amount(to_thousandths(line.net)) for place, line in readable}
     added = add_up(tuple(line for _place, line in readable))
     return {
-        "nets": [(place, show_amount(to_thousandths(line.net))) for place, line in readable],
+        "nets": [(place, nets.get(place, "")) for place in range(len(typed.lines))],
         "vat": [
             (
                 rate_title(one.category, one.rate),

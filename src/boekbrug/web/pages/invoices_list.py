@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +15,7 @@ from boekbrug.business.documents.queries import Filter, Standing
 from boekbrug.money import show_amount
 from boekbrug.web.access import DossierRequest
 from boekbrug.web.pages.invoices_rows import row
+from boekbrug.web.parts import Chip
 
 TEXT_CHARACTERS_MAX = 100
 _CHIPS = (
@@ -31,17 +31,6 @@ _PERIODS = (
     ("quarter", gettext_lazy("This quarter")),
     ("year", gettext_lazy("This year")),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter to choose, with how many documents it gives (empty where counting would take long)."""
-
-    title: str
-    tone: str
-    address: str
-    count: int | None
-    is_chosen: bool
 
 
 def read_filter(request: DossierRequest, *, is_sale: bool) -> Filter:
@@ -101,11 +90,11 @@ def _chips(request: DossierRequest, filters: Filter) -> list[Chip]:
     shown = _CHIPS if filters.is_sale else tuple(one for one in _CHIPS if one[0] != Standing.DRAFT)
     return [
         Chip(
-            title=str(title),
-            tone=tone,
-            address=address(request, standing=one.value),
+            label=str(title),
+            href=address(request, standing=one.value),
             count=counts.get(one),
-            is_chosen=one is filters.standing,
+            is_current=one is filters.standing,
+            tone=tone,
         )
         for one, tone, title in shown
     ]
@@ -114,7 +103,7 @@ def _chips(request: DossierRequest, filters: Filter) -> list[Chip]:
 def _period_choices(request: DossierRequest) -> list[Chip]:
     chosen = request.GET.get("period", "")
     return [
-        Chip(str(title), "", address(request, period="" if key == chosen else key), None, key == chosen)
+        Chip(str(title), address(request, period="" if key == chosen else key), is_current=key == chosen)
         for key, title in _PERIODS
     ]
 

@@ -10,33 +10,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from boekbrug.belgium import iban, ogm
-from boekbrug.business.documents.models import Document, DocumentLine, DocumentVat, Kind, State
+from boekbrug.business.documents.models import Document, DocumentLine, DocumentVat, Kind
+from boekbrug.business.documents.models import State as DocumentState
 from boekbrug.business.outbox.models import Delivery
 from boekbrug.business.people.language import render
 from boekbrug.business.reconciliation.models import Allocation
-from boekbrug.business.timeline.models import Event
 from boekbrug.formats.problem import Problem, Severity
 from boekbrug.money import from_scaled, show_amount, to_scaled
 from boekbrug.web.pages.invoices_form import UNIT_CHOICES, VAT_CHOICES
+from boekbrug.web.parts import State
 
 KIND_TITLES = {
     Kind.SALE: gettext_lazy("Invoice"),
     Kind.SALE_CREDIT: gettext_lazy("Credit note"),
     Kind.PURCHASE: gettext_lazy("Purchase invoice"),
     Kind.PURCHASE_CREDIT: gettext_lazy("Purchase credit note"),
-}
-_EVENTS = {
-    "document.drafted": gettext_noop("Draft made"),
-    "document.edited": gettext_noop("Draft changed"),
-    "document.issued": gettext_noop("Issued, UBL and PDF frozen"),
-    "document.received": gettext_noop("Taken in from a file"),
-    "document.discarded": gettext_noop("Draft thrown away"),
-}
-_CHANNELS = {
-    "web": gettext_noop("on the web"),
-    "api": gettext_noop("by the API"),
-    "cli": gettext_noop("on the command line"),
-    "worker": gettext_noop("by the program"),
 }
 _DELIVERY_STATES = {
     "WAITING": ("mute", gettext_noop("Waiting")),
@@ -46,15 +34,6 @@ _DELIVERY_STATES = {
     "REFUSED": ("bad", gettext_noop("Refused")),
     "UNCLEAR": ("warn", gettext_noop("Unclear")),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How far a document is: a tone of the stylesheet, an icon and a word."""
-
-    tone: str
-    icon: str
-    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +51,7 @@ class Row:
     is_negative: bool
     rest: str
     currency: str
-    standing: Standing
+    standing: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +88,6 @@ class PaymentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class EventRow:
-    """What happened to a document."""
-
-    at: dt.datetime
-    what: str
-    who: str
-    channel: str
-
-
-@dataclass(frozen=True, slots=True)
 class DeliveryRow:
     """Where a document was sent."""
 
@@ -128,18 +97,18 @@ class DeliveryRow:
     word: str
 
 
-def standing(document: Document, today: dt.date) -> Standing:
+def standing(document: Document, today: dt.date) -> State:
     """Return how far a document is."""
-    if document.state == State.DRAFT:
-        return Standing("mute", "edit", _("Draft"))
+    if document.state == DocumentState.DRAFT:
+        return State("mute", "edit", _("Draft"))
     if document.is_paid:
-        return Standing("ok", "check", _("Settled") if document.is_credit else _("Paid"))
+        return State("ok", "check", _("Settled") if document.is_credit else _("Paid"))
     if document.is_overdue(today) and not document.is_credit:
         days = (today - document.due_on).days if document.due_on else 0
-        return Standing("bad", "clock", _("Overdue %(days)s d") % {"days": days})
+        return State("bad", "clock", _("Overdue %(days)s d") % {"days": days})
     if document.is_partly_paid:
-        return Standing("warn", "half", _("Partly paid"))
-    return Standing("info", "clock", _("Open"))
+        return State("warn", "half", _("Partly paid"))
+    return State("info", "clock", _("Open"))
 
 
 def row(document: Document, today: dt.date) -> Row:
@@ -156,7 +125,7 @@ def row(document: Document, today: dt.date) -> Row:
         due_on=document.due_on,
         total=show_amount(sign * document.total_thousandths),
         is_negative=document.is_credit,
-        rest=show_amount(sign * rest) if rest and document.state == State.FINAL else "",
+        rest=show_amount(sign * rest) if rest and document.state == DocumentState.FINAL else "",
         currency="" if document.currency == "EUR" else document.currency,
         standing=standing(document, today),
     )
@@ -202,16 +171,6 @@ def payment_row(allocation: Allocation) -> PaymentRow:
         statement=movement.statement.title,
         is_undone=allocation.undone_at is not None,
         is_automatic=allocation.is_automatic,
-    )
-
-
-def event_row(event: Event) -> EventRow:
-    """Return what happened, who did it and through which door."""
-    return EventRow(
-        at=event.at,
-        what=_(_EVENTS.get(event.kind, event.kind)),
-        who=str(event.actor) if event.actor else "Boekbrug",
-        channel=_(_CHANNELS.get(event.channel, event.channel)),
     )
 
 
