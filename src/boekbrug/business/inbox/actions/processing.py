@@ -23,6 +23,7 @@ from boekbrug.formats.checking import INVOICES, refusal
 from boekbrug.formats.recognise import Kind, recognise
 
 log = structlog.get_logger()
+TURN = dt.timedelta(seconds=60)
 
 
 def process(
@@ -42,12 +43,13 @@ def process(
 def finish_due(*, now: dt.datetime) -> int:
     """Let a worker take in what waits or was left behind, in every dossier; returns how many it tried.
 
-    An error of ours in one of them is logged and stops no other; its lease ends, and it is tried again.
+    After a minute it takes no more on, so that no turn of a worker is long for its number of files. An error
+    of ours in one of them is logged and stops no other; its lease ends, and it is tried again.
     """
     count = 0
     started = time.monotonic()
     moment = now
-    while (intake := claim_next(now=moment)) is not None:
+    while moment - now < TURN and (intake := claim_next(now=moment)) is not None:
         count += 1
         actor = Actor(intake.received_by, Channel(intake.channel))
         try:
