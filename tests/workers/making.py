@@ -38,10 +38,17 @@ def environment_of(settings: Any) -> dict[str, str]:
     }
 
 
-def start(code: str, *arguments: str, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+def start(
+    code: str, *arguments: str, environment: dict[str, str], keep_output: bool = False
+) -> subprocess.Popen[bytes]:
     """Start a Python process in a session of its own."""
-    command = [sys.executable, "-c", code, *arguments]
-    return subprocess.Popen(command, env=environment, start_new_session=True, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *arguments],
+        env=environment,
+        start_new_session=True,
+        stdout=subprocess.PIPE if keep_output else subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 def start_worker(settings: Any) -> subprocess.Popen[bytes]:

@@ -16,7 +16,7 @@ from boekbrug.business.dossiers import tenant
 from boekbrug.business.files import blobs
 from boekbrug.business.files.queries import content_of
 from boekbrug.business.outbox import actions, queries, work
-from boekbrug.business.outbox.actions_delivery import LEASE
+from boekbrug.business.outbox.actions_delivery import LEASE, ShipmentNotes
 from boekbrug.business.outbox.models import Attempt, Delivery, Receipt, Shipment
 from boekbrug.business.people.actor import PROGRAM
 from boekbrug.business.timeline.queries import events_about
@@ -164,21 +164,51 @@ def test_a_person_settles_what_is_unclear(
         actions.resolve_unclear(shipment=unclear, arrived=True, actor=PROGRAM, now=now)
 
 
-def test_a_lost_call_to_a_mailbox_is_unclear_and_never_repeated(
-    atelier: Any, settings: Any, now: dt.datetime
+@pytest.mark.parametrize(("begun", "mails", "state"), [(True, 0, "UNCLEAR"), (False, 1, "DELIVERED")])
+def test_a_lost_mail_is_sent_again_only_when_it_was_never_begun(
+    atelier: Any, settings: Any, now: dt.datetime, *, begun: bool, mails: int, state: str
 ) -> None:
     send(email_connection(now), invoice("F-1", now), now=now)
-    assert work.claim_next(now=now) is not None  # and then the worker dies
+    lost = work.claim_next(now=now)  # and then the worker dies
+    assert lost is not None
+    if begun:
+        ShipmentNotes(lost).write(f"mail-begun:{Delivery.objects.get().key}", "yes")
     later = now + LEASE + dt.timedelta(seconds=1)
 
     with smtp_sink() as (sink, server):
         use(settings, server)
         assert work.claim_next(now=later - dt.timedelta(seconds=2)) is None
-        assert run(later).state == "UNCLEAR"
+        assert run(later).state == state
         assert work.claim_next(now=later + 100 * HOUR) is None
 
-    assert sink.mails == []
-    assert [attempt.ending for attempt in Attempt.objects.order_by("pk")] == ["UNCLEAR", "UNCLEAR"]
+    assert len(sink.mails) == mails
+    assert Attempt.objects.order_by("pk")[0].ending == "UNCLEAR"
+
+
+def test_a_lost_call_that_nobody_can_look_up_is_unclear(
+    atelier: Any, roots: Path, now: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("boekbrug.connectors.bridges.folder.Folder.abilities", frozenset())
+    send(folder_connection(now), invoice("F-1", now), now=now)
+    assert work.claim_next(now=now) is not None  # and then the worker dies
+
+    assert run(now + 2 * LEASE).state == "UNCLEAR"
+    assert work.claim_next(now=now + 100 * HOUR) is None
+    assert list(roots.rglob("*.xml")) == []
+
+
+def test_a_refused_mail_can_be_sent_after_a_crash(atelier: Any, settings: Any, now: dt.datetime) -> None:
+    send(email_connection(now), invoice("F-1", now), now=now)
+    with faulty_smtp({"END": "451 later"}) as (_, server):
+        use(settings, server)
+        due = run(now).due_at
+    assert work.claim_next(now=due) is not None  # and then the worker dies
+
+    with smtp_sink() as (sink, server):
+        use(settings, server)
+        assert run(due + 2 * LEASE).state == "DELIVERED"
+
+    assert len(sink.mails) == 1
 
 
 def test_a_lost_call_to_a_folder_is_looked_up(atelier: Any, roots: Path, now: dt.datetime) -> None:

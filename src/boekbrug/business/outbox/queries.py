@@ -209,6 +209,11 @@ def unsettled_count() -> int:
     return Shipment.objects.filter(state__in=(State.NEEDS_USER, State.REFUSED, State.UNCLEAR)).count()
 
 
+def queue_length() -> int:
+    """Return how many shipments of all dossiers wait or are under way, for the operator."""
+    return Shipment.across.filter(state__in=(State.WAITING, State.SENDING)).count()
+
+
 def _documents_of(period: Period | None, kinds: Sequence[str]) -> list[Document]:
     rows = Document.objects.filter(state=DocumentState.FINAL, kind__in=kinds)
     if period is not None:

@@ -23,6 +23,7 @@ from boekbrug.connectors.protocol import (
     Ability,
     MailServer,
     NeedsUser,
+    Notes,
     Parcel,
     Receipt,
     Refused,
@@ -92,7 +93,7 @@ class Email:
     explanation: ClassVar[Wording] = Wording(
         "bridge.email.explanation", "One mail per document, with the e-invoice and the PDF."
     )
-    abilities: ClassVar[frozenset[Ability]] = frozenset({Ability.SEND_DOCUMENTS})
+    abilities: ClassVar[frozenset[Ability]] = frozenset({Ability.SEND_DOCUMENTS, Ability.LOOK_UP})
     carries: ClassVar[Literal["one", "many"]] = "one"
     settings: ClassVar[type[Any]] = EmailSettings
 
@@ -114,12 +115,16 @@ class Email:
         (parcel,) = parcels
         message = make_message(parcel, settings, tools)
         with _connected(tools.mail) as server:
-            answer = _Handing(server, settings.to, _bare(tools.mail.sender)).hand_over(message)
+            handing = _Handing(server, settings.to, _bare(tools.mail.sender), tools.notes, parcel.key)
+            answer = handing.hand_over(message)
         return Receipt(SENT.say(found=settings.to), remote_id=str(message["Message-ID"]), answer=answer)
 
     def find(self, parcels: Sequence[Parcel], settings: EmailSettings, tools: Tools) -> Receipt | None:
-        """Nobody can be asked whether a mail arrived."""
-        raise Unclear(LOST.say(found=settings.to))
+        """Tell from the notes: a mail not begun did not arrive; raises Unclear about one that was."""
+        begun = [one for one in parcels if tools.notes and tools.notes.read().get(_note_of(one.key))]
+        if begun or tools.notes is None:
+            raise Unclear(LOST.say(found=settings.to))
+        return None
 
 
 def is_address(text: str) -> bool:
@@ -207,6 +212,8 @@ class _Handing:
     server: smtplib.SMTP
     to: str
     sender: str
+    notes: Notes | None
+    key: str
 
     def hand_over(self, message: EmailMessage) -> str:
         """Say sender and recipient, send the mail, return the last answer."""
@@ -220,10 +227,20 @@ class _Handing:
             lambda: self.server.rcpt(self.to),
             lambda said: NeedsUser(RECIPIENT_REFUSED.say(found=self.to, said=said)),
         )
-        self._ask(
-            lambda: self.server.docmd("DATA"), lambda said: Refused(REFUSED.say(said=said)), expected=354
-        )
-        return self._body(content)
+        self._note("yes")
+        try:
+            self._ask(
+                lambda: self.server.docmd("DATA"), lambda said: Refused(REFUSED.say(said=said)), expected=354
+            )
+            return self._body(content)
+        except (TryLater, Refused):
+            self._note("")
+            raise
+
+    def _note(self, value: str) -> None:
+        """Remember for good that the mail itself begins, or that it certainly was not taken."""
+        if self.notes is not None:
+            self.notes.write(_note_of(self.key), value)
 
     def _ask(
         self,
@@ -259,6 +276,10 @@ class _Handing:
         if 500 <= code < 600:
             raise Refused(REFUSED.say(said=said), answer=said)
         raise Unclear(LOST.say(found=self.to), answer=said)
+
+
+def _note_of(key: str) -> str:
+    return f"mail-begun:{key}"
 
 
 def _is_temporary(code: int) -> bool:
