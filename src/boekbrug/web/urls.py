@@ -7,7 +7,19 @@ from django.urls import path, register_converter
 
 from boekbrug.web.access import public
 from boekbrug.web.addresses import FileForm, PublicId
-from boekbrug.web.pages import contacts, health, invoices, invoices_edit, purchases
+from boekbrug.web.pages import (
+    contacts,
+    dossiers,
+    health,
+    home,
+    invoices,
+    invoices_edit,
+    profile,
+    purchases,
+    search,
+    status,
+    today,
+)
 
 register_converter(PublicId, "id")
 register_converter(FileForm, "form")
@@ -29,6 +41,12 @@ urlpatterns = [
         public()(login.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
+    path("", home.page, name="home"),
+    path("dossiers/", dossiers.page, name="dossiers"),
+    path("profile/", profile.page, name="profile"),
+    path("status/", status.page, name="status"),
+    path("d/<id:dossier>/", today.page, name="today"),
+    path("d/<id:dossier>/search/", search.page, name="search"),
     path("d/<id:dossier>/invoices/", invoices.page, name="invoices"),
     path("d/<id:dossier>/invoices/totals/", invoices.totals, name="invoices-totals"),
     path("d/<id:dossier>/invoices/new/", invoices_edit.new, name="invoice-new"),

@@ -120,6 +120,19 @@ def after(statement: Statement) -> Statement | None:
     return rows.order_by("closing_on", "sequence", "paper_number", "pk").first()
 
 
+def latest_statement() -> Statement | None:
+    """Return the newest statement of the dossier, of any account."""
+    return Statement.objects.order_by("-closing_on", "-pk").first()
+
+
+def search_movements(text: str, *, limit: int = ROWS_MAX) -> list[Movement]:
+    """Return the newest movements that hold every word of a text."""
+    rows = Movement.objects.select_related("statement")
+    for word in text.split():
+        rows = rows.filter(search_text__icontains=word)
+    return list(rows.order_by("-entry_on", "-pk")[:limit])
+
+
 def namesakes(statement: Statement) -> list[Statement]:
     """Return the statements that count on its account with its year and numbers, at most a few."""
     rows = _that_count(statement).filter(

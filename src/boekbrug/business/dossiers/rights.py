@@ -25,6 +25,7 @@ from boekbrug.business.people.models import Person
 class Right(StrEnum):
     """One thing that a role may allow in a dossier."""
 
+    ENTER = auto()  # everybody with any role here
     SEE_DOSSIER = auto()
     EDIT_DOSSIER = auto()
     SEE_SALES = auto()
@@ -52,12 +53,12 @@ class FirmRight(StrEnum):
     ADD_DOSSIERS = auto()
 
 
-_SEE = frozenset(right for right in Right if right.value.startswith("see_"))
+_SEE = frozenset(right for right in Right if right.value.startswith("see_")) | {Right.ENTER}
 _EVERYTHING = frozenset(Right)
 
 OF_DOSSIER_ROLE: dict[DossierRole, frozenset[Right]] = {
     DossierRole.OWNER: _EVERYTHING,
-    DossierRole.EMPLOYEE: frozenset({Right.SEE_SALES, Right.EDIT_SALES, Right.HAND_IN}),
+    DossierRole.EMPLOYEE: frozenset({Right.ENTER, Right.SEE_SALES, Right.EDIT_SALES, Right.HAND_IN}),
 }
 OF_FIRM_ROLE: dict[FirmRole, frozenset[Right]] = {
     FirmRole.MANAGER: _EVERYTHING - {Right.MANAGE_PEOPLE},

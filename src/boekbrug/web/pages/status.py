@@ -1,0 +1,73 @@
+"""The operator's page: versions, database mode, queues, disk; no content of any dossier."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import sys
+from dataclasses import dataclass
+
+import django
+from django.conf import settings
+from django.db import connection
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from boekbrug.business.inbox import queries as inbox
+from boekbrug.business.outbox import queries as outbox
+from boekbrug.web.access import PersonRequest, operator
+
+RESERVE_BYTES = 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing about this installation, and whether it is as it should be."""
+
+    name: str
+    value: str
+    is_fine: bool = True
+
+
+@operator("GET")
+def page(request: PersonRequest) -> HttpResponse:
+    """Show how the installation is."""
+    return render(request, "status.html", {"facts": [*_versions(), *_database(), *_queues(), *_disk()]})
+
+
+def _versions() -> list[Fact]:
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    return [
+        Fact("Boekbrug", settings.BOEKBRUG_VERSION),
+        Fact("Python", python),
+        Fact("Django", django.get_version()),
+    ]
+
+
+def _database() -> list[Fact]:
+    with connection.cursor() as cursor:
+        if connection.vendor != "sqlite":
+            cursor.execute("SHOW server_version")
+            return [Fact(_("Database"), f"PostgreSQL {cursor.fetchone()[0]}")]
+        journal = cursor.execute("PRAGMA journal_mode").fetchone()[0].upper()
+        level = {0: "OFF", 1: "NORMAL", 2: "FULL", 3: "EXTRA"}[
+            cursor.execute("PRAGMA synchronous").fetchone()[0]
+        ]
+    is_safe = level in {"FULL", "EXTRA"} and journal in {"WAL", "TRUNCATE", "DELETE"}
+    return [
+        Fact(_("Database"), f"SQLite {sqlite3.sqlite_version}"),
+        Fact(_("Journal and flushing"), f"{journal} + {level}", is_safe),
+    ]
+
+
+def _queues() -> list[Fact]:
+    return [
+        Fact(_("Shipments waiting"), str(outbox.queue_length())),
+        Fact(_("Files waiting to be taken in"), str(inbox.queue_length())),
+    ]
+
+
+def _disk() -> list[Fact]:
+    free = shutil.disk_usage(settings.DATA).free
+    return [Fact(_("Free disk"), f"{free // 1024**2} MiB", free > RESERVE_BYTES)]
