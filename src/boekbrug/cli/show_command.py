@@ -11,6 +11,7 @@ from boekbrug.cli import door, files
 from boekbrug.cli.check_command import problem_json
 from boekbrug.formats import coda, einvoice
 from boekbrug.formats.recognise import Kind, recognise
+from boekbrug.formats.showing import movement_data
 from boekbrug.money import show_amount
 
 
@@ -52,28 +53,8 @@ def _statement(statement: coda.Statement) -> dict[str, Any]:
         "paper_number": statement.paper_number,
         "opening_balance_thousandths": statement.opening_balance_thousandths,
         "closing_balance_thousandths": statement.closing_balance_thousandths,
-        "movements": [_movement(one) for one in statement.movements],
+        "movements": [movement_data(one) for one in statement.movements],
         "problems": [problem_json(one) for one in statement.problems],
-    }
-
-
-def _movement(movement: coda.Movement) -> dict[str, Any]:
-    party = movement.counterparty
-    return {
-        "sequence": movement.sequence,
-        "detail": movement.detail,
-        "amount_thousandths": movement.amount_thousandths,
-        "value_date": _day(movement.value_on),
-        "entry_date": _day(movement.entry_on),
-        "transaction_code": movement.transaction_code,
-        "structured_type": movement.structured_type,
-        "communication": movement.communication,
-        "counterparty": {"name": party.name, "iban": party.iban, "bic": party.bic},
-        "information": [
-            {"structured_type": one.structured_type, "communication": one.communication}
-            for one in movement.information
-        ],
-        "details": [_movement(one) for one in movement.details],
     }
 
 

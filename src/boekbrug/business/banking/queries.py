@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from boekbrug.business.banking.chain import Chain
 from boekbrug.business.banking.models import BankAccount, Movement, Statement, StatementSource
+from boekbrug.business.contacts.folding import fold
 
 ROWS_MAX = 100
 
@@ -128,8 +129,8 @@ def latest_statement() -> Statement | None:
 def search_movements(text: str, *, limit: int = ROWS_MAX) -> list[Movement]:
     """Return the newest movements that hold every word of a text."""
     rows = Movement.objects.select_related("statement")
-    for word in text.split():
-        rows = rows.filter(search_text__icontains=word)
+    for word in fold(text).split():
+        rows = rows.filter(search_text__contains=word)
     return list(rows.order_by("-entry_on", "-pk")[:limit])
 
 
