@@ -16,6 +16,7 @@ from boekbrug.business.dossiers import tenant
 from boekbrug.business.dossiers.tenant import DossierRow
 from boekbrug.business.files import queries as files
 from boekbrug.business.outbox.models import Delivery, Receipt
+from boekbrug.business.outbox.wordings import SAID_ARRIVED
 from boekbrug.business.reconciliation.models import Allocation
 from boekbrug.business.timeline import queries as timeline
 
@@ -100,5 +101,7 @@ def _wrong_numbers() -> Iterator[str]:
 
 def _deliveries_without_receipt() -> Iterator[str]:
     proven = Receipt.objects.values("delivery")
-    for delivery in Delivery.objects.filter(state="DELIVERED").exclude(pk__in=proven):
+    settled = Delivery.objects.filter(said__code=SAID_ARRIVED.code).values("pk")  # by the word of a person
+    delivered = Delivery.objects.filter(state="DELIVERED").exclude(pk__in=settled)
+    for delivery in delivered.exclude(pk__in=proven):
         yield f"Delivery {delivery.public_id} is delivered but has no receipt."
