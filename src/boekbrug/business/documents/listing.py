@@ -87,7 +87,8 @@ def documents(
 
 def matching(filters: Filter) -> QuerySet[Document]:
     """Return the documents that a filter lets through, in no order."""
-    rows = Document.objects.filter(is_sale=filters.is_sale)
+    # Written as "in": for "= true" Django leaves the bare column, and SQLite then uses no index.
+    rows = Document.objects.filter(is_sale__in=(filters.is_sale,))
     match filters.standing:
         case Standing.DRAFT:
             rows = rows.filter(state=State.DRAFT)
