@@ -53,10 +53,9 @@ class Sink:
         self.refused: dict[str, str] = {}
         self.holding: threading.Event | None = None  # set when a mail was taken whose answer never comes
 
-    async def handle_RCPT(  # noqa: N802  the name that aiosmtpd calls
-        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
-    ) -> str:
-        """Take or refuse a recipient."""
+    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, *told: Any) -> str:  # noqa: N802
+        """Take or refuse a recipient (its address, then options)."""
+        address = told[0]
         if address in self.refused:
             return self.refused[address]
         envelope.rcpt_tos.append(address)

@@ -20,6 +20,7 @@ from boekbrug.workers.engine import OVERTIME_EXIT, Engine, JobKind
 from boekbrug.workers.jobs import JOBS
 from tests.workers.making import environment_of, start, wait_until
 
+pytestmark = pytest.mark.django_db
 LONG_JOB = (
     "import sys, time, django; django.setup()\n"
     "from boekbrug.workers.engine import JobKind, run\n"
@@ -72,7 +73,6 @@ def test_every_kind_has_a_limit_below_its_lease() -> None:
     assert limits["deliver"] < LEASE.total_seconds()
 
 
-@pytest.mark.django_db
 def test_sigterm_lets_it_finish_its_row(settings: Any) -> None:
     process = start(LONG_JOB, "60", "1.5", environment=environment_of(settings), keep_output=True)
     assert process.stdout is not None
@@ -85,14 +85,12 @@ def test_sigterm_lets_it_finish_its_row(settings: Any) -> None:
     assert time.monotonic() - began > 1
 
 
-@pytest.mark.django_db
 def test_a_job_that_hangs_ends_its_process(settings: Any) -> None:
     process = start(LONG_JOB, "1", "60", environment=environment_of(settings))
 
     assert process.wait(timeout=20) == OVERTIME_EXIT
 
 
-@pytest.mark.django_db
 def test_kill_9_of_the_parent_makes_it_leave(settings: Any, tmp_path: Any) -> None:
     told = tmp_path / "pid"
     parent = start(PARENT, LONG_JOB, str(told), environment=environment_of(settings))
@@ -114,7 +112,6 @@ def is_there(pid: int) -> bool:
         return False
 
 
-@pytest.mark.django_db
 def test_what_expired_is_removed_once_a_day() -> None:
     cache.clear()
     cache.set("old", 1, timeout=-1)

@@ -21,6 +21,8 @@ DAY_SECONDS = 24 * 3600
 
 def clean_up(now: dt.datetime) -> bool:
     """Remove what expired, when nobody did in the last day; whether this worker did."""
+    if cache.get(CLAIM) is not None:  # a read: `add` would take the write lock of SQLite in each round
+        return False
     if not cache.add(CLAIM, now.isoformat(), timeout=DAY_SECONDS):
         return False
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()

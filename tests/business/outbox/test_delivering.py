@@ -197,6 +197,21 @@ def test_a_lost_call_that_nobody_can_look_up_is_unclear(
     assert list(roots.rglob("*.xml")) == []
 
 
+def test_what_waits_for_a_person_is_counted_until_it_is_settled(
+    atelier: Any, settings: Any, now: dt.datetime
+) -> None:
+    document = invoice("F-1", now)
+    send(email_connection(now), document, now=now)
+    with faulty_smtp({"END": "554 no"}) as (_, server):
+        use(settings, server)
+        run(now)
+    waiting = queries.unsettled_count()
+
+    actions.send_again(delivery=Delivery.objects.get(), reason="Smaller", actor=PROGRAM, now=now)
+
+    assert (waiting, queries.unsettled_count()) == (1, 0)
+
+
 def test_a_refused_mail_can_be_sent_after_a_crash(atelier: Any, settings: Any, now: dt.datetime) -> None:
     send(email_connection(now), invoice("F-1", now), now=now)
     with faulty_smtp({"END": "451 later"}) as (_, server):

@@ -189,3 +189,11 @@ def test_a_delivery_is_invisible_to_another_dossier(cast: Any, roots: Any, now: 
         assert queries.delivery(delivery.public_id) is None
         assert queries.batch(batch.public_id) is None
         assert queries.deliveries(now=now).rows == ()
+
+
+def test_the_status_page_counts_what_waits_in_every_dossier(cast: Any, roots: Any, now: dt.datetime) -> None:
+    for dossier in (cast.atelier, cast.dirks):
+        with tenant.enter(dossier):
+            send(folder_connection(now), invoice("F-1", now), invoice("F-2", now), now=now)
+
+    assert queries.queue_length() == 4

@@ -84,7 +84,8 @@ def send(
 def send_again(*, delivery: Delivery, reason: str, actor: Actor, now: dt.datetime) -> Batch:
     """Send a document to the same target once more: numbered, and with the reason why.
 
-    Raises NotYet while the earlier delivery is on its way or unclear, or when no reason is given.
+    Raises NotYet while the earlier delivery is on its way, unclear or waits for a person (then `retry` it),
+    and when no reason is given.
     """
     with tenant.one_act():
         earlier = Delivery.objects.select_related("document__ubl", "document__pdf", "batch__connection").get(
@@ -93,7 +94,7 @@ def send_again(*, delivery: Delivery, reason: str, actor: Actor, now: dt.datetim
         newest = Delivery.objects.filter(
             document=earlier.document, document_version=earlier.document_version, target=earlier.target
         ).order_by("-number")[0]
-        if newest.state not in (State.DELIVERED, State.REFUSED, State.NEEDS_USER) or not reason.strip():
+        if newest.state not in (State.DELIVERED, State.REFUSED) or not reason.strip():
             raise NotYet(newest.state)
         candidate = Candidate(earlier.document)
         batch = _make_batch(

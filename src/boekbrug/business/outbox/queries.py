@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from boekbrug.business.connections.models import Connection
 from boekbrug.business.documents.models import SALES, Document
@@ -204,14 +204,24 @@ def receipt_of(delivery: Delivery) -> Receipt | None:
     return Receipt.objects.filter(delivery=delivery).first()
 
 
-def unsettled_count() -> int:
-    """Return how many shipments of the entered dossier wait for a person."""
-    return Shipment.objects.filter(state__in=(State.NEEDS_USER, State.REFUSED, State.UNCLEAR)).count()
-
-
 def queue_length() -> int:
-    """Return how many shipments of all dossiers wait or are under way, for the operator."""
-    return Shipment.across.filter(state__in=(State.WAITING, State.SENDING)).count()
+    """Return how many shipments of all dossiers wait or are being sent, for the status page."""
+    return Shipment.across.filter(state__in=ON_ITS_WAY).count()
+
+
+def unsettled_count() -> int:
+    """Return how many things wait for a person: shipments to act on or settle, and documents refused.
+
+    A refused document that was sent again since no longer counts.
+    """
+    later = Delivery.objects.filter(
+        document=OuterRef("document"),
+        document_version=OuterRef("document_version"),
+        target=OuterRef("target"),
+        number__gt=OuterRef("number"),
+    )
+    refused = Delivery.objects.filter(~Exists(later), state=State.REFUSED).count()
+    return Shipment.objects.filter(state__in=(State.NEEDS_USER, State.UNCLEAR)).count() + refused
 
 
 def _documents_of(period: Period | None, kinds: Sequence[str]) -> list[Document]:

@@ -1,4 +1,4 @@
-"""Sentences of the outbox: why a document stays behind, how a try ended, and what the timeline tells."""
+"""Sentences of the outbox: why a document stays behind, and how a try ended."""
 
 from __future__ import annotations
 
@@ -38,21 +38,3 @@ NO_BRIDGE = Wording(
 )
 SAID_ARRIVED = Wording("outbox.said-arrived", "{found} said that it arrived.")
 SAID_NOT_ARRIVED = Wording("outbox.said-not-arrived", "{found} said that it did not arrive.")
-
-# What the timeline tells; the code is "event." and the kind of the event.
-EVENTS = {
-    wording.code.removeprefix("event."): wording
-    for wording in (
-        Wording("event.batch.made", "{count} documents chosen to send"),
-        Wording("event.delivery.queued", "Waits to be sent"),
-        Wording("event.delivery.queued_again", "Waits to be sent once more"),
-        Wording("event.delivery.delivered", "Delivered"),
-        Wording("event.delivery.postponed", "Not delivered yet; another try follows"),
-        Wording("event.delivery.needs_user", "Not delivered; somebody must act"),
-        Wording("event.delivery.refused", "Refused"),
-        Wording("event.delivery.unclear", "Unclear whether it arrived"),
-        Wording("event.delivery.said_arrived", "Somebody said that it arrived"),
-        Wording("event.delivery.said_not_arrived", "Somebody said that it did not arrive; it is sent again"),
-        Wording("event.delivery.retried", "To be tried again"),
-    )
-}

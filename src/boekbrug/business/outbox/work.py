@@ -110,7 +110,9 @@ def _call(attempt: Attempt) -> Outcome:
     load = _load(attempt)
     if not load.parcels:
         return Outcome(Ending.REFUSED, next(iter(load.damaged.values())), refused=load.damaged)
-    receipt = _look_up(attempt, bridge, load, settings, tools) if attempt.is_after_loss else None
+    receipt = (
+        _look_up(attempt, bridge, load, settings=settings, tools=tools) if attempt.is_after_loss else None
+    )
     if receipt is None:
         receipt = bridge.send(load.parcels, settings, tools)
     return Outcome(
@@ -124,7 +126,7 @@ def _call(attempt: Attempt) -> Outcome:
 
 
 def _look_up(
-    attempt: Attempt, bridge: Bridge, load: _Load, settings: Any, tools: Tools
+    attempt: Attempt, bridge: Bridge, load: _Load, *, settings: Any, tools: Tools
 ) -> protocol.Receipt | None:
     """After a call that was cut off: return its receipt, or None when it certainly did not arrive."""
     if Ability.LOOK_UP not in bridge.abilities:
