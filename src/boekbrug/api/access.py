@@ -1,21 +1,36 @@
-"""Let programs in by key, and bind each operation to a right inside the dossier of its address."""
+"""Let programs in by key, and bind each operation to a right inside the dossier of its address.
+
+Everything is judged before a byte of the body is read: the key, the dossier, the right, the shape of the ids
+in the address, the content type and the size. So nobody learns from a complaint about a field what they may
+not know, and a body that is too large is never parsed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
+import datetime as dt
+import re
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone, translation
 from ninja.security import HttpBearer
 
-from boekbrug.api.problems import NOT_ALLOWED, NOT_FOUND, Refused
-from boekbrug.business.dossiers import api_keys, rights, tenant
+from boekbrug.api.problems import (
+    CONTROL_CHARACTER,
+    NOT_ALLOWED,
+    NOT_FOUND,
+    REQUEST_TOO_LARGE,
+    WRONG_TYPE,
+    Refused,
+)
+from boekbrug.business.dossiers import api_keys, rights
 from boekbrug.business.dossiers.models import ApiKey
 from boekbrug.business.dossiers.rights import Access, Right
 from boekbrug.business.people.actor import Actor, Channel
+
+_MEGABYTE = 1024 * 1024
+_ID = re.compile(r"[0-9a-z]{13}(\.[0-9]{1,9})?")
 
 
 class ApiRequest(HttpRequest):
@@ -24,50 +39,75 @@ class ApiRequest(HttpRequest):
     auth: ApiKey
     access: Access
     actor: Actor
-    now: Any
+    now: dt.datetime
 
 
 class Key(HttpBearer):
-    """A key of one dossier, acting for one person: `Authorization: Bearer bb1_…`."""
+    """A key of one dossier, acting for one person: `Authorization: Bearer bb1_…`.
 
-    def authenticate(self, request: HttpRequest, token: str) -> ApiKey | None:
-        """Return the usable key behind the token, or None."""
-        return api_keys.find_key(token, timezone.now())
-
-
-def operation(right: Right) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Run an operation inside the dossier of the address, for a key of that dossier with the right.
-
-    Every other dossier answers 404, whether it exists or not.
+    Lets in whom the roles of that person give at least one of the rights; without rights named, anybody with
+    a usable key. `takes` is the media type of the body, where there is one.
     """
 
-    def bind(view: Callable[..., Any]) -> Callable[..., Any]:
-        @wraps(view)
-        def guarded(request: ApiRequest, dossier: str, **kwargs: Any) -> Any:
-            request.now = timezone.now()
-            _enter(request, dossier)
-            if not request.access.may(right):
-                raise Refused(403, NOT_ALLOWED.say())
-            request.actor = Actor(request.access.person, Channel.API)
-            structlog.contextvars.bind_contextvars(
-                person=request.access.person.pk, dossier=request.access.dossier.pk
-            )
-            language = translation.get_language_from_request(request)
-            with tenant.enter(request.access.dossier), translation.override(language):
-                return view(request, dossier, **kwargs)
+    def __init__(self, *access_rights: Right, takes: str = "") -> None:
+        super().__init__()
+        self.access_rights, self.takes = access_rights, takes
 
-        guarded.access_right = right  # type: ignore[attr-defined]
-        return guarded
+    def __call__(self, request: HttpRequest) -> ApiKey | None:
+        """Judge a request, in the language that it asks for; the middleware puts the language back."""
+        translation.activate(translation.get_language_from_request(request))
+        key: ApiKey | None = super().__call__(request)
+        return key
 
-    return bind
+    def authenticate(self, request: HttpRequest, token: str) -> ApiKey | None:
+        """Return the usable key behind the token, or None; raises Refused for what the key does not open."""
+        now = timezone.now()
+        usable = token.isascii() and token.isprintable()
+        key = api_keys.find_key(token, now) if usable else None
+        if key is None:
+            return None
+        _enter(request, key, now)
+        self._judge(request)
+        return key
+
+    def _judge(self, request: HttpRequest) -> None:
+        access: Access = request.access  # type: ignore[attr-defined]
+        if self.access_rights and not any(access.may(right) for right in self.access_rights):
+            raise Refused(403, NOT_ALLOWED.say())
+        values = request.resolver_match.kwargs.values() if request.resolver_match else ()
+        if not all(_ID.fullmatch(value) for value in values):
+            raise Refused(404, NOT_FOUND.say())
+        if any("\0" in text for texts in request.GET.lists() for text in texts[1]):
+            raise Refused(422, CONTROL_CHARACTER.say())
+        _judge_body(request, self.takes)
 
 
-def _enter(request: ApiRequest, dossier: str) -> None:
-    if request.auth.dossier.public_id != dossier:
+def _enter(request: HttpRequest, key: ApiKey, now: dt.datetime) -> None:
+    """Open the dossier of the key; every other one answers 404, whether it exists or not."""
+    own = key.dossier.public_id
+    wanted = request.resolver_match.kwargs.get("dossier", own) if request.resolver_match else own
+    if wanted != own:
         raise Refused(404, NOT_FOUND.say())
     try:
-        request.access = rights.open_dossier(
-            person=request.auth.person, public_id=dossier, on=timezone.localdate(request.now)
-        )
+        access = rights.open_dossier(person=key.person, public_id=own, on=timezone.localdate(now))
     except rights.NoSuchDossier as gone:
         raise Refused(404, NOT_FOUND.say()) from gone
+    structlog.contextvars.bind_contextvars(person=key.person_id, dossier=key.dossier_id)
+    request.now, request.access = now, access  # type: ignore[attr-defined]
+    request.actor = Actor(access.person, Channel.API)  # type: ignore[attr-defined]
+
+
+def _judge_body(request: HttpRequest, takes: str) -> None:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    size = int(length) if length.isascii() and length.isdecimal() else 0
+    most = settings.UPLOAD_BYTES_MAX + _MEGABYTE if takes.startswith("multipart") else _json_bytes_max()
+    if size > most:
+        too_large = REQUEST_TOO_LARGE.say(found=-(-size // _MEGABYTE), expected=most // _MEGABYTE)
+        raise Refused(413, too_large)
+    if takes and size and request.content_type != takes:
+        found = (request.content_type or "–")[:60]
+        raise Refused(415, WRONG_TYPE.say(found=found, expected=takes))
+
+
+def _json_bytes_max() -> int:
+    return settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 5 * _MEGABYTE

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI, Schema
-from ninja.errors import AuthenticationError, HttpError, ValidationError
+from django.http import HttpResponse
+from ninja import Schema
 
 from boekbrug.business.people.language import render
+from boekbrug.formats.problem import Problem
 from boekbrug.wording import Sentence, Wording
 
 MEDIA_TYPE = "application/problem+json"
@@ -16,10 +17,45 @@ MEDIA_TYPE = "application/problem+json"
 NOT_FOUND = Wording("api-not-found", "There is nothing at this address. Check the ids in it.")
 NO_KEY = Wording("api-no-key", "No usable key came with the request. Send `Authorization: Bearer <key>`.")
 NOT_ALLOWED = Wording("api-not-allowed", "The person behind this key may not do this here. Ask the owner.")
+NO_SUCH_METHOD = Wording(
+    "api-no-such-method", "{found} does nothing at this address; it takes {expected}. Use one of those."
+)
 WRONG_FIELDS = Wording("api-wrong-fields", "Some fields cannot be used; each is named in `problems`.")
+NOT_JSON = Wording(
+    "api-not-json", "The body is not JSON in UTF-8, or holds a character that cannot be stored. Correct it."
+)
+BAD_MULTIPART = Wording(
+    "api-bad-multipart",
+    "The form with the files could not be read to its end. Send it again as multipart/form-data.",
+)
+WRONG_TYPE = Wording(
+    "api-wrong-content-type", "The body is {found}; {expected} is expected. Set the Content-Type header."
+)
+REQUEST_TOO_LARGE = Wording(
+    "api-request-too-large", "The request holds {found} MB; at most {expected} MB is taken in. Split it."
+)
+TOO_MANY_PARTS = Wording(
+    "api-too-many-parts",
+    "The request holds too many files or fields; at most {expected} fit. Split it.",
+)
+CONTROL_CHARACTER = Wording(
+    "api-control-character", "The query in the address holds a character that cannot be used. Leave it out."
+)
 BROKEN = Wording(
     "api-broken", "The fault is ours. Nothing was changed; quote the request id when you report it."
 )
+TITLES = {
+    400: "Bad request",
+    401: "No key",
+    403: "Not allowed",
+    404: "Not found",
+    405: "No such method",
+    409: "Conflict",
+    413: "Too large",
+    415: "Wrong content type",
+    422: "Cannot be used",
+    500: "Our fault",
+}
 
 
 class LocatedProblem(Schema):
@@ -49,55 +85,42 @@ class ProblemDetails(Schema):
 class Refused(Exception):
     """An answer that is a refusal: a status, a sentence, and located problems where there are."""
 
-    def __init__(self, status: int, sentence: Sentence, problems: list[dict[str, Any]] | None = None) -> None:
+    def __init__(self, status: int, sentence: Sentence, problems: list[LocatedProblem] | None = None) -> None:
         super().__init__(sentence.english)
         self.status, self.sentence, self.problems = status, sentence, problems or []
 
 
-def answer(status: int, sentence: Sentence, problems: list[dict[str, Any]] | None = None) -> HttpResponse:
-    """Return a refusal as an HTTP answer."""
+def answer(status: int, sentence: Sentence, problems: list[LocatedProblem] | None = None) -> HttpResponse:
+    """Return a refusal as an HTTP answer, in the active language."""
     details = ProblemDetails(
         title=TITLES.get(status, "Refused"),
         status=status,
         detail=render(sentence),
         code=sentence.code,
-        problems=[LocatedProblem(**one) for one in problems or []],
+        problems=problems or [],
     )
     return HttpResponse(details.model_dump_json(), status=status, content_type=MEDIA_TYPE)
 
 
-TITLES = {
-    400: "Bad request",
-    401: "No key",
-    403: "Not allowed",
-    404: "Not found",
-    409: "Conflict",
-    413: "Too large",
-    422: "Cannot be used",
-    500: "Our fault",
-}
+def wrong(sentence: Sentence, place: str) -> Refused:
+    """Return the refusal of one field."""
+    return Refused(422, WRONG_FIELDS.say(), [at(place, sentence)])
 
 
-def install(api: NinjaAPI) -> None:
-    """Make every error of the API leave in this shape."""
-
-    @api.exception_handler(Refused)
-    def refused(request: HttpRequest, error: Refused) -> HttpResponse:
-        return answer(error.status, error.sentence, error.problems)
-
-    @api.exception_handler(AuthenticationError)
-    def no_key(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-        return answer(401, NO_KEY.say())
-
-    @api.exception_handler(ValidationError)
-    def wrong_fields(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        return answer(422, WRONG_FIELDS.say(), [_field(one) for one in error.errors])
-
-    @api.exception_handler(HttpError)
-    def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
-        return answer(error.status_code, Wording("api-http", "{found}").say(found=str(error)))
+def at(place: str, sentence: Sentence) -> LocatedProblem:
+    """Return a sentence about a place as it is shown."""
+    return LocatedProblem(code=sentence.code, layer="request", place=place, message=render(sentence))
 
 
-def _field(error: dict[str, Any]) -> dict[str, Any]:
-    place = ".".join(str(part) for part in error.get("loc", ()))
-    return {"code": f"field-{error['type']}", "place": place, "message": error["msg"]}
+def all_at(sentences: Mapping[str, Sentence]) -> list[LocatedProblem]:
+    """Return sentences by place as they are shown."""
+    return [at(place, sentence) for place, sentence in sentences.items()]
+
+
+def shown(problem: Problem) -> LocatedProblem:
+    """Return a problem that a pure room found as it is shown."""
+    facts: dict[str, Any] = {
+        name: getattr(problem, name)
+        for name in ("code", "severity", "layer", "line", "place", "found", "expected")
+    }
+    return LocatedProblem(**facts, message=render(problem.sentence))

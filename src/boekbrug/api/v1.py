@@ -2,10 +2,100 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, re_path
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
 
-from boekbrug.api import problems
-from boekbrug.api.access import Key
+from boekbrug import __version__
+from boekbrug.api import (
+    connections,
+    contacts,
+    deliveries,
+    documents,
+    dossier,
+    drafts,
+    intake,
+    matching,
+    problems,
+    refusals,
+    statements,
+    timeline,
+)
+from boekbrug.api.parsing import StrictParser
 
-api = NinjaAPI(title="Boekbrug", version="1", docs_url=None, auth=Key())
-problems.install(api)
+SUBJECTS = (
+    dossier,
+    intake,
+    statements,
+    matching,
+    contacts,
+    documents,
+    drafts,
+    connections,
+    deliveries,
+    timeline,
+)
+_METHOD_NOT_ALLOWED = 405
+_ERRORS_FROM = 400
+
+
+class Api(NinjaAPI):
+    """An API in which every refusal is a problem document, also that of an address or a method."""
+
+    def _get_urls(self) -> list[URLResolver | URLPattern]:
+        patterns = super()._get_urls()
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                pattern.callback = _shaped(pattern.callback)
+        return [*patterns[:-1], re_path(r"^.*$", _nothing_here), patterns[-1]]
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """Return the description; refusals have a media type of their own (RFC 9457 section 6.1)."""
+        schema = super().get_openapi_schema(**options)
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                _name_media_types(operation["responses"])
+        return schema
+
+
+def _name_media_types(responses: dict[int | str, Any]) -> None:
+    for status, response in responses.items():
+        if int(status) >= _ERRORS_FROM and "application/json" in response.get("content", {}):
+            response["content"] = {problems.MEDIA_TYPE: response["content"]["application/json"]}
+
+
+def _shaped(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Say in our shape that a method does nothing at an address."""
+
+    def shaped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code != _METHOD_NOT_ALLOWED:
+            return response
+        takes = response.headers.get("Allow", "")
+        said = problems.NO_SUCH_METHOD.say(found=request.method or "–", expected=takes)
+        answer = problems.answer(_METHOD_NOT_ALLOWED, said)
+        answer.headers["Allow"] = takes
+        return answer
+
+    return csrf_exempt(shaped)  # programs come with a key and never with a cookie
+
+
+@csrf_exempt
+def _nothing_here(request: HttpRequest) -> HttpResponse:
+    return problems.answer(404, problems.NOT_FOUND.say())
+
+
+def _make() -> Api:
+    made = Api(title="Boekbrug", version=__version__, docs_url=None, parser=StrictParser())
+    refusals.install(made)
+    for router in dict.fromkeys(module.subject.router for module in SUBJECTS):
+        made.add_router("", router)
+    return made
+
+
+api = _make()

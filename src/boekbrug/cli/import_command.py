@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from boekbrug.cli import door, files
-
-if TYPE_CHECKING:
-    from boekbrug.business.inbox.models import Intake
 
 FINE = frozenset({"IMPORTED", "KNOWN"})
 
@@ -34,39 +31,15 @@ def command(paths: tuple[str, ...], dossier_name: str, as_json: bool) -> None:
 
 
 def _take_in(name: str, content: bytes, *, quiet: bool) -> dict[str, Any]:
-    from boekbrug.business.inbox import actions
+    from boekbrug.business.inbox import actions, reports
 
     try:
         intake = actions.receive(content=content, name=name, actor=door.actor(), now=door.moment())
     except actions.TooLarge as refused:
-        return {"file": name, "state": "REFUSED", "problems": [{"message": str(refused)}], "results": []}
+        return reports.not_received(name, refused.sentence)
     progress = None if quiet else _progress
     done = actions.process(intake=intake, actor=door.actor(), now=door.moment(), progress=progress)
-    return intake_json(done)
-
-
-def intake_json(intake: Intake) -> dict[str, Any]:
-    """Return what became of a file."""
-    from boekbrug.business.people.language import render_stored
-
-    problems = [
-        {
-            **{
-                key: one.get(key)
-                for key in ("code", "severity", "layer", "line", "place", "found", "expected")
-            },
-            "message": render_stored(one["code"], one.get("values", {})),
-        }
-        for one in intake.problems
-    ]
-    return {
-        "id": intake.public_id,
-        "file": intake.name,
-        "format": intake.format,
-        "state": intake.state,
-        "problems": problems,
-        "results": intake.results,
-    }
+    return reports.report(done)
 
 
 def _progress(done: int, total: int) -> None:

@@ -1,0 +1,85 @@
+"""The dossier that a key opens."""
+
+from __future__ import annotations
+
+from ninja import Router, Status
+
+from boekbrug.api.access import ApiRequest, Key
+from boekbrug.api.fields import Shown
+from boekbrug.api.operations import REFUSALS, Subject
+from boekbrug.business.dossiers.models import Dossier
+from boekbrug.business.dossiers.rights import Right
+
+subject = Subject("Dossier")
+router: Router = subject.router
+
+
+class DossierListed(Shown):
+    """A dossier in the list: enough to make the addresses inside it."""
+
+    id: str
+    name: str
+    enterprise_number: str
+
+
+class DossierShown(DossierListed):
+    """A dossier, and what the person behind the key may do in it."""
+
+    is_vat_liable: bool
+    language: str
+    street: str
+    postcode: str
+    city: str
+    country: str
+    email: str
+    phone: str
+    invoice_iban: str
+    invoice_prefix: str
+    payment_days: int
+    rights: list[str]
+
+
+class DossierList(Shown):
+    """The dossiers of a key: one."""
+
+    dossiers: list[DossierListed]
+
+
+@router.get(
+    "/dossiers",
+    auth=Key(),
+    response={200: DossierList, **REFUSALS},
+    operation_id="list_dossiers",
+    summary="The dossier that this key opens",
+)
+def list_dossiers(request: ApiRequest) -> Status[DossierList]:
+    """The dossier that this key opens; its id is in every other address."""
+    own = request.access.dossier
+    listed = DossierListed(id=own.public_id, name=own.name, enterprise_number=own.enterprise_number)
+    return Status(200, DossierList(dossiers=[listed]))
+
+
+@subject.operation("GET", "", Right.SEE_DOSSIER, gives=DossierShown)
+def show_dossier(request: ApiRequest) -> DossierShown:
+    """One dossier, with the rights of the person behind the key."""
+    return _shown(request.access.dossier, sorted(right.value for right in request.access.rights))
+
+
+def _shown(own: Dossier, rights: list[str]) -> DossierShown:
+    return DossierShown(
+        id=own.public_id,
+        name=own.name,
+        enterprise_number=own.enterprise_number,
+        is_vat_liable=own.is_vat_liable,
+        language=own.language,
+        street=own.street,
+        postcode=own.postcode,
+        city=own.city,
+        country=own.country,
+        email=own.email,
+        phone=own.phone,
+        invoice_iban=own.invoice_iban,
+        invoice_prefix=own.invoice_prefix,
+        payment_days=own.payment_days,
+        rights=rights,
+    )
