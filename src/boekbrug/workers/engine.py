@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from types import FrameType
 
 import structlog
-from django.db import close_old_connections
+from django.db import connections
 from django.utils import timezone
 
 log = structlog.get_logger("boekbrug.workers")
@@ -62,12 +62,12 @@ class Engine:
         now = timezone.now()
         if now < self.resting.get(job.name, now):
             return False
-        close_old_connections()
         _set_alarm(job.limit_seconds)
         try:
             return job.run_one(now)
         except Exception:
             log.exception("job failed", job=job.name)
+            connections.close_all()  # it may be the connection that failed; otherwise one is kept open
         finally:
             _set_alarm(0)
         self.resting[job.name] = now + AFTER_FAILURE  # one that repeats must not fill the log

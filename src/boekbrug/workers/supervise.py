@@ -22,6 +22,7 @@ import structlog
 
 log = structlog.get_logger("boekbrug.serve")
 LOOK_SECONDS = 0.2
+WORKERS_LATER_SECONDS = 1.0  # the web server first: people wait for it
 WEB_GRACE_SECONDS = 1.5
 WORKER_GRACE_SECONDS = 10.0  # a worker in the middle of a call: killing it would leave the call unclear
 QUICK_DEATH_SECONDS = 5.0
@@ -156,8 +157,14 @@ def run(address: str, port: int, *, threads: int, workers: int) -> int:
 
 def worker_children(count: int) -> list[Child]:
     """Return the job processes to supervise."""
+    later_seconds = time.monotonic() + WORKERS_LATER_SECONDS
     return [
-        Child(f"worker {number}", [_START_WORKER, str(number)], WORKER_GRACE_SECONDS)
+        Child(
+            f"worker {number}",
+            [_START_WORKER, str(number)],
+            WORKER_GRACE_SECONDS,
+            start_again_at_seconds=later_seconds,
+        )
         for number in range(1, count + 1)
     ]
 

@@ -19,7 +19,7 @@ from boekbrug.business.outbox import wordings
 from boekbrug.business.outbox.models import ATTEMPTS_MAX, Batch, Delivery, Shipment, State
 from boekbrug.business.outbox.selection import Candidate, documents_by_public_id, file_name_of, judge
 from boekbrug.business.people.actor import Actor
-from boekbrug.business.people.language import render, store
+from boekbrug.business.people.language import store
 from boekbrug.business.timeline.actions import note
 from boekbrug.wording import Sentence
 
@@ -30,7 +30,7 @@ REASON_LENGTH_MAX = 200
 class AlreadySent(Exception):
     """The document was sent to this target before, or is on its way there."""
 
-    def __init__(self, sentence: Sentence, delivery: Delivery | None) -> None:
+    def __init__(self, sentence: Sentence, delivery: Delivery) -> None:
         super().__init__(sentence.english)
         self.sentence = sentence
         self.delivery = delivery
@@ -77,7 +77,7 @@ def send(
             batch = _make_batch(connection, fit, left_out=left_out, title=title, actor=actor, now=now)
             _make_deliveries(batch, fit, actor=actor, now=now)
     except IntegrityError as race:
-        raise _already_sent(document_ids, connection) from race
+        raise _explain(race, document_ids, connection) from race
     return batch
 
 
@@ -283,17 +283,10 @@ def _is_damaged(file: StoredFile) -> bool:
     return False
 
 
-def _already_sent(public_ids: Sequence[str], connection: Connection) -> AlreadySent:
-    """Say who was first, for the one who lost the race."""
+def _explain(race: IntegrityError, public_ids: Sequence[str], connection: Connection) -> Exception:
+    """Say who was first, for the one who lost the race; another broken rule stays what it is."""
     candidates = judge(list(documents_by_public_id(public_ids).values()), connection)
-    earlier = next((one for one in candidates if one.earlier is not None), None)
-    if earlier is None or earlier.problem is None:
-        return AlreadySent(
-            wordings.ALREADY_SENT.say(found="?", target=render_title(connection), on="?"), None
-        )
-    return AlreadySent(earlier.problem, earlier.earlier)
-
-
-def render_title(connection: Connection) -> str:
-    """Return how a connection is called in sentences."""
-    return connection.title or render(bridge_of(connection).title.say())
+    for one in candidates:
+        if one.earlier is not None and one.problem is not None:
+            return AlreadySent(one.problem, one.earlier)
+    return race

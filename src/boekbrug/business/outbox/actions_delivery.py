@@ -66,7 +66,7 @@ def claim_next(*, now: dt.datetime, batch: Batch | None = None) -> Attempt | Non
     mine = Q() if batch is None else Q(batch=batch)
     due = mine & Q(state=State.WAITING, due_at__lte=now)
     lost = mine & Q(state=State.SENDING, leased_until__lt=now)
-    return _claim(due, now=now, is_after_loss=False) or _claim(lost, now=now, is_after_loss=True)
+    return _claim(lost, now=now, is_after_loss=True) or _claim(due, now=now, is_after_loss=False)
 
 
 def record(*, attempt: Attempt, outcome: Outcome, now: dt.datetime, chance: random.Random) -> bool:
