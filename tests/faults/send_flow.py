@@ -93,7 +93,7 @@ class SendFlow:
         return self.unclear_count > 0
 
     def result(self, *, is_cut_off: bool = False) -> dict[str, Any]:
-        """Everything that must be as in an undisturbed run; words about a mail that was cut off may differ."""
+        """Everything that must be as in an undisturbed run; words about a cut off mail may differ."""
         self.take_away()
         without = OF_A_MAIL_THAT_WAS_CUT_OFF if is_cut_off else frozenset()
         with tenant.enter(_dossier()):
