@@ -49,14 +49,16 @@ class ConnectionIsOff(Exception):
     """The connection was switched off."""
 
     def __init__(self, connection: Connection) -> None:
-        super().__init__(f"The connection {connection.title} is switched off. Switch it on first.")
+        self.sentence = wordings.CONNECTION_IS_OFF.say(found=connection.title)
+        super().__init__(self.sentence.english)
 
 
 class NotYet(Exception):
     """The shipment or delivery is in a state in which this cannot be done."""
 
     def __init__(self, state: str) -> None:
-        super().__init__(f"This cannot be done while the state is {state}.")
+        self.sentence = wordings.NOT_YET.say()
+        super().__init__(self.sentence.english)
         self.state = state
 
 

@@ -38,3 +38,7 @@ NO_BRIDGE = Wording(
 )
 SAID_ARRIVED = Wording("outbox.said-arrived", "{found} said that it arrived.")
 SAID_NOT_ARRIVED = Wording("outbox.said-not-arrived", "{found} said that it did not arrive.")
+CONNECTION_IS_OFF = Wording(
+    "outbox.connection-is-off", "The connection {found} is switched off. Switch it on first."
+)
+NOT_YET = Wording("outbox.not-yet", "This cannot be done any more: its state changed meanwhile. Look again.")

@@ -1,0 +1,98 @@
+"""People and mandates of a dossier: who works here, which firm, and how that ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from boekbrug.business.dossiers import actions, queries
+from boekbrug.business.dossiers.models import DossierRole, Mandate
+from boekbrug.business.dossiers.rights import Right
+from boekbrug.business.people import queries as people
+from boekbrug.business.people.models import Person
+from boekbrug.web.access import DossierRequest, dossier
+from boekbrug.web.pages.settings import tabs
+from boekbrug.web.parts import State
+
+
+def role_words() -> dict[str, str]:
+    """Return the roles in a dossier, in the reader's language."""
+    return {DossierRole.OWNER: _("Owner"), DossierRole.EMPLOYEE: _("Employee")}
+
+
+@dossier(Right.SEE_PEOPLE, "GET")
+def page(request: DossierRequest) -> HttpResponse:
+    """Show who works here and which firms have a mandate."""
+    words = role_words()
+    today = timezone.localdate(request.now)
+    context = {
+        "members": [
+            (one.person, one.role, words[one.role]) for one in queries.members(request.access.dossier)
+        ],
+        "mandates": [(one, _standing(one, today)) for one in queries.mandates(request.access.dossier)],
+        "roles": list(words.items()),
+        "chips": tabs(request.access, "people"),
+        "may_edit": request.access.may(Right.MANAGE_PEOPLE),
+        "is_member": request.access.is_member,
+        "dossier": request.access.dossier,
+    }
+    return render(request, "people.html", context)
+
+
+@dossier(Right.MANAGE_PEOPLE, "POST")
+def role(request: DossierRequest) -> HttpResponse:
+    """Give somebody a role, change it or take it away."""
+    person = people.person_by_email(request.POST.get("email", ""))
+    wanted = request.POST.get("role", "")
+    if person is None:
+        text = _("Nobody logs in with this address yet. Ask the operator to add a login for it first.")
+        messages.error(request, text)
+    elif wanted in {*DossierRole.values, ""}:
+        _give(request, person, DossierRole(wanted) if wanted else None)
+    return redirect("people", request.access.dossier.public_id)
+
+
+@dossier(Right.MANAGE_PEOPLE, "POST")
+def mandate(request: DossierRequest, *, mandate: str) -> HttpResponse:
+    """Accept a mandate for the dossier, or end it with effect at once."""
+    found = next((one for one in queries.mandates(request.access.dossier) if one.public_id == mandate), None)
+    if found is None:
+        raise Http404
+    if request.POST.get("answer") == "accept" and request.access.is_member:
+        actions.accept_mandate(mandate=found, by_dossier=True, actor=request.actor, now=request.now)
+    elif request.POST.get("answer") == "end":
+        actions.end_mandate(mandate=found, actor=request.actor, now=request.now)
+        messages.success(request, _("The mandate has ended; the firm has no access any more."))
+    return redirect("home" if not request.access.is_member else "people", *_place(request))
+
+
+def _place(request: DossierRequest) -> list[str]:
+    return [request.access.dossier.public_id] if request.access.is_member else []
+
+
+def _give(request: DossierRequest, person: Person, wanted: DossierRole | None) -> None:
+    try:
+        actions.set_role(
+            dossier=request.access.dossier,
+            person=person,
+            role=wanted,
+            actor=request.actor,
+            now=request.now,
+        )
+    except actions.LastOwner:
+        messages.error(request, _("This is the last owner. Give somebody else that role first."))
+
+
+def _standing(mandate: Mandate, today: dt.date) -> State:
+    if mandate.ended_at:
+        return State("mute", "x", _("Ended"))
+    if not (mandate.accepted_by_dossier_at and mandate.accepted_by_firm_at):
+        return State("ask", "clock", _("Waits for acceptance"))
+    if mandate.is_active(today):
+        return State("ok", "check", _("Active"))
+    return State("mute", "calendar", _("Outside its dates"))
