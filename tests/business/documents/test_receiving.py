@@ -11,14 +11,14 @@ import pytest
 
 from boekbrug.business.contacts.models import Contact, ContactAccount
 from boekbrug.business.documents import actions, queries
-from boekbrug.business.documents.models import Document, DocumentVat, Kind
-from boekbrug.business.documents.receiving import (
+from boekbrug.business.documents.actions.receiving import (
     NotOurs,
     Outcome,
     Received,
     SameNumberOtherContent,
     receive,
 )
+from boekbrug.business.documents.models import Document, DocumentVat, Kind
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.files.actions import store
 from boekbrug.formats import einvoice

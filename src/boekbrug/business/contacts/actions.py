@@ -90,7 +90,9 @@ def contact_for_party(
     New accounts are added to a supplier, and the role that it plays here is noted on the contact.
     """
     with tenant.one_act():
-        contact = queries.contact_like(party) or _from_party(party, is_supplier, actor, now)
+        contact = queries.contact_like(party) or _from_party(
+            party, is_supplier=is_supplier, actor=actor, now=now
+        )
         role = "is_supplier" if is_supplier else "is_customer"
         if not getattr(contact, role):
             setattr(contact, role, True)
@@ -99,7 +101,7 @@ def contact_for_party(
     return contact
 
 
-def _from_party(party: einvoice.Party, is_supplier: bool, actor: Actor, now: dt.datetime) -> Contact:
+def _from_party(party: einvoice.Party, *, is_supplier: bool, actor: Actor, now: dt.datetime) -> Contact:
     """Make a contact of a party; what does not fit is cut or left out (the file keeps it)."""
     own_number = enterprise_number.parse_or_none(party.enterprise_number) if _is_belgian(party) else None
     own_vat_number = vat_number.parse_or_none(party.vat_number) or ""

@@ -7,7 +7,7 @@ import re
 
 from boekbrug.business.documents.drafts import Draft
 from boekbrug.business.documents.invoice_value import Issued, current_dossier, from_draft
-from boekbrug.business.documents.numbering import peek_next
+from boekbrug.business.documents.numbers import peek_next
 from boekbrug.business.dossiers.models import Dossier
 from boekbrug.business.files.actions import store
 from boekbrug.business.files.models import StoredFile

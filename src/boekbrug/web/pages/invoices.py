@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from boekbrug.business.documents import actions, numbering, queries
+from boekbrug.business.documents import actions, numbers, queries
 from boekbrug.business.documents.invoice_value import current_dossier
 from boekbrug.business.documents.models import Document, Kind
 from boekbrug.business.documents.queries import DocumentDetail, NoSuchDocument
@@ -153,6 +153,6 @@ def _detail(
 
 
 def _next_number(document: Document) -> str:
-    return numbering.peek_next(
+    return numbers.peek_next(
         dossier=current_dossier(), kind=Kind(document.kind), issued_on=document.issued_on
     )

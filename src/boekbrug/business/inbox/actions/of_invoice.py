@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from boekbrug.business.documents import receiving
+from boekbrug.business.documents.actions import receiving
 from boekbrug.business.inbox.actions.work import Work
 from boekbrug.business.inbox.findings import Findings, Outcome
 from boekbrug.business.inbox.models import Intake

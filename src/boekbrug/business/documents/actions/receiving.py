@@ -14,7 +14,7 @@ from enum import StrEnum
 from boekbrug.belgium import enterprise_number, vat_number
 from boekbrug.business.contacts.actions import contact_for_party
 from boekbrug.business.contacts.models import Contact
-from boekbrug.business.documents.actions import add_keys, document_search_text, vat_rows
+from boekbrug.business.documents.actions.parts import add_keys, document_search_text, vat_rows
 from boekbrug.business.documents.invoice_value import PEPPOL_BELGIUM, current_dossier
 from boekbrug.business.documents.models import (
     PURCHASES,
