@@ -17,8 +17,7 @@ from boekbrug.business.dossiers.models import Dossier
 from boekbrug.business.outbox import work
 from boekbrug.business.outbox.actions_delivery import LEASE
 from boekbrug.business.outbox.models import Attempt, Delivery, Receipt, Shipment
-from tests.business.outbox.making import email_connection, folder_connection, invoice, send
-from tests.business.outbox.test_delivering import use
+from tests.business.outbox.making import email_connection, folder_connection, invoice, send, use
 from tests.cast import make_cast
 from tests.connectors.making import free_port, server_at, smtp_sink
 from tests.workers.making import start_worker, wait_until

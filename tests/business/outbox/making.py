@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from boekbrug.business.connections import actions as connections
 from boekbrug.business.connections.models import Connection
@@ -11,6 +12,7 @@ from boekbrug.business.files.actions import store
 from boekbrug.business.outbox import actions
 from boekbrug.business.outbox.models import Batch
 from boekbrug.business.people.actor import PROGRAM
+from boekbrug.connectors.protocol import MailServer
 
 
 def invoice(
@@ -47,6 +49,13 @@ def email_connection(now: dt.datetime) -> Connection:
     """Make a connection to a mailbox."""
     values = {"to": "boekhouding@example.be"}
     return connections.add(bridge_key="email", title="Yuki", values=values, actor=PROGRAM, now=now)
+
+
+def use(settings: Any, server: MailServer) -> None:
+    """Let the operator's settings name a mail server."""
+    settings.EMAIL_HOST, settings.EMAIL_PORT = server.host, server.port
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    settings.DEFAULT_FROM_EMAIL, settings.EMAIL_TIMEOUT = server.sender, 3
 
 
 def send(connection: Connection, *documents: Document, now: dt.datetime) -> Batch:

@@ -20,18 +20,17 @@ from boekbrug.business.outbox.actions_delivery import LEASE, ShipmentNotes
 from boekbrug.business.outbox.models import Attempt, Delivery, Receipt, Shipment
 from boekbrug.business.people.actor import PROGRAM
 from boekbrug.business.timeline.queries import events_about
-from boekbrug.connectors.protocol import MailServer
-from tests.business.outbox.making import email_connection, folder_connection, invoice, send, zip_connection
+from tests.business.outbox.making import (
+    email_connection,
+    folder_connection,
+    invoice,
+    send,
+    use,
+    zip_connection,
+)
 from tests.connectors.making import faulty_smtp, free_port, server_at, smtp_sink
 
 HOUR = dt.timedelta(hours=1)
-
-
-def use(settings: Any, server: MailServer) -> None:
-    """Let the operator's settings name a mail server."""
-    settings.EMAIL_HOST, settings.EMAIL_PORT = server.host, server.port
-    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-    settings.DEFAULT_FROM_EMAIL, settings.EMAIL_TIMEOUT = server.sender, 3
 
 
 def run(now: dt.datetime) -> Shipment:
