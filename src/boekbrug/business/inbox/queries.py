@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from boekbrug.business.inbox.findings import Outcome
 from boekbrug.business.inbox.models import UNFINISHED, Intake, State
+from boekbrug.business.people.models import Person
 
 ROWS_MAX = 100
 
@@ -24,9 +25,16 @@ class Page:
     next_key: Key | None
 
 
-def intakes(*, state: str = "", key: Key | None = None, limit: int = ROWS_MAX) -> Page:
-    """Return a page of files that came in, newest first, from behind `key` on; members hang below theirs."""
+def intakes(
+    *, state: str = "", by: Person | None = None, key: Key | None = None, limit: int = ROWS_MAX
+) -> Page:
+    """Return a page of files that came in, newest first, from behind `key` on; members hang below theirs.
+
+    `by` leaves only what one person handed in.
+    """
     rows = Intake.objects.filter(parent=None).select_related("received_by", "file")
+    if by is not None:
+        rows = rows.filter(received_by=by)
     if state:
         rows = rows.filter(state=state)
     if key is not None:
