@@ -100,14 +100,14 @@ class DeliveryRow:
 def standing(document: Document, today: dt.date) -> State:
     """Return how far a document is."""
     if document.state == DocumentState.DRAFT:
-        return State("mute", "edit", _("Draft"))
+        return State("mute", "pencil", _("Draft"))
     if document.is_paid:
         return State("ok", "check", _("Settled") if document.is_credit else _("Paid"))
     if document.is_overdue(today) and not document.is_credit:
         days = (today - document.due_on).days if document.due_on else 0
         return State("bad", "clock", _("Overdue %(days)s d") % {"days": days})
     if document.is_partly_paid:
-        return State("warn", "half", _("Partly paid"))
+        return State("warn", "split", _("Partly paid"))
     return State("info", "clock", _("Open"))
 
 
