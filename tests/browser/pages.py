@@ -1,0 +1,77 @@
+"""Every page of the product with addresses that show data, found in a demo database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from boekbrug.business.banking.models import Statement
+from boekbrug.business.connections.actions import ensure_zip_connection
+from boekbrug.business.contacts.models import Contact
+from boekbrug.business.documents.models import Document
+from boekbrug.business.dossiers import tenant
+from boekbrug.business.dossiers.models import Dossier
+from boekbrug.business.inbox.models import Intake
+from boekbrug.business.outbox.models import Batch
+from boekbrug.business.people.actor import PROGRAM
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its name, its address, and who looks at it (an e-mail address; empty for a visitor)."""
+
+    name: str
+    address: str
+    who: str = ""
+
+
+def every_page(*, dossier: Dossier, who: str, operator: str, now: object) -> list[Page]:
+    """Return the pages of a dossier that has data, and those above dossiers."""
+    with tenant.enter(dossier):
+        inside = _inside(dossier, now)
+    return [
+        Page("login", reverse("account_login")),
+        Page("password-forgotten", reverse("account_reset_password")),
+        Page("password-sent", reverse("account_reset_password_done")),
+        Page("components", reverse("components")),
+        Page("not-found", "/nothing/", who),
+        Page("dossiers", reverse("dossiers"), who),
+        Page("profile", reverse("profile"), who),
+        Page("status", reverse("status"), operator),
+        *(Page(name, address, who) for name, address in inside),
+    ]
+
+
+def _inside(dossier: Dossier, now: object) -> list[tuple[str, str]]:
+    key = dossier.public_id
+    sale = Document.objects.filter(kind="SALE", state="FINAL").order_by("-issued_on", "-pk").first()
+    draft = Document.objects.filter(state="DRAFT").first()
+    bought = Document.objects.filter(kind="PURCHASE").order_by("-issued_on").first()
+    statements = Statement.objects.order_by("-closing_on")
+    intake = Intake.objects.order_by("-received_at").first()
+    connection = ensure_zip_connection(actor=PROGRAM, now=now)  # type: ignore[arg-type]
+    batch = Batch.objects.order_by("-made_at").first()
+    simple = [
+        (name, reverse(name, args=[key]))
+        for name in (
+            "today", "invoices", "invoice-new", "purchases", "contacts", "contact-new", "bank", "import",
+            "deliveries", "send", "settings", "connections", "people", "timeline",
+        )
+    ]  # fmt: skip
+    of_rows = [
+        ("search", reverse("search", args=[key]) + "?q=hotel"),
+        ("invoice", reverse("invoice", args=[key, sale.public_id]) if sale else ""),
+        ("invoice-edit", reverse("invoice-edit", args=[key, draft.public_id]) if draft else ""),
+        ("purchase", reverse("purchase", args=[key, bought.public_id]) if bought else ""),
+        ("contact", reverse("contact-edit", args=[key, Contact.objects.order_by("name")[0].public_id])),
+        ("intake", reverse("intake", args=[key, intake.public_id]) if intake else ""),
+        ("connection", reverse("connection", args=[key, connection.public_id])),
+        ("connection-new", reverse("connection-new", args=[key, "email"])),
+        ("batch", reverse("batch", args=[key, batch.public_id]) if batch else ""),
+        *(
+            (f"statement-{at}", reverse("statement", args=[key, one.public_id]))
+            for at, one in enumerate(statements[:2])
+        ),
+    ]
+    return [*simple, *((name, address) for name, address in of_rows if address)]
