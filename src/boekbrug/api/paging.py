@@ -73,7 +73,8 @@ def _written(text: str, row: int) -> str:
 
 def _read(cursor: str) -> tuple[str, int]:
     try:
-        plain = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+        padded = cursor + "=" * (-len(cursor) % 4)
+        plain = base64.b64decode(padded, altchars=b"-_", validate=True).decode("ascii")
     except (binascii.Error, ValueError) as not_ours:
         raise no_such_page() from not_ours
     text, _, row = plain.rpartition("_")

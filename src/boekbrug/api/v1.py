@@ -47,6 +47,10 @@ _ERRORS_FROM = 400
 class Api(NinjaAPI):
     """An API in which every refusal is a problem document, also that of an address or a method."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._descriptions: dict[str, OpenAPISchema] = {}
+
     def _get_urls(self) -> list[URLResolver | URLPattern]:
         patterns = super()._get_urls()
         for pattern in patterns:
@@ -55,7 +59,16 @@ class Api(NinjaAPI):
         return [*patterns[:-1], re_path(r"^.*$", _nothing_here), patterns[-1]]
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        """Return the description; refusals have a media type of their own (RFC 9457 section 6.1)."""
+        """Return the description; refusals have a media type of their own (RFC 9457 section 6.1).
+
+        It is made once: it takes half a second, and anybody may ask for it.
+        """
+        key = repr(sorted(options.items()))
+        if key not in self._descriptions:
+            self._descriptions[key] = self._describe(**options)
+        return self._descriptions[key]
+
+    def _describe(self, **options: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**options)
         for operations in schema["paths"].values():
             for operation in operations.values():
