@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from boekbrug.business.documents.models import Document
 from boekbrug.business.documents.actions.receiving import receive
+from boekbrug.business.documents.models import Document
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.files.actions import store
 from boekbrug.formats import einvoice
