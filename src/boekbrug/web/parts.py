@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from boekbrug.business.documents.queries import by_public_ids
 from boekbrug.business.people.language import render_stored
 from boekbrug.business.timeline.models import Event
 from boekbrug.web.event_texts import text_of
@@ -43,6 +44,7 @@ class Happening:
     at: dt.datetime
     channel: str
     detail: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,9 @@ class ShownProblem:
 
 def happenings(events: Iterable[Event]) -> list[Happening]:
     """Return events as lines of a timeline, in the reader's language."""
+    listed = list(events)
+    documents = [event.subject_id for event in listed if event.subject_kind == "document"]
+    names = {one.public_id: one.number for one in by_public_ids(documents)} if documents else {}
     return [
         Happening(
             icon=text_of(event).icon,
@@ -77,8 +82,9 @@ def happenings(events: Iterable[Event]) -> list[Happening]:
             who=str(event.actor) if event.actor else "Boekbrug",
             at=event.at,
             channel=event.channel,
+            about=names.get(event.subject_id, ""),
         )
-        for event in events
+        for event in listed
     ]
 
 
