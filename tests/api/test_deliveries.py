@@ -121,7 +121,7 @@ def test_one_document_goes_once(an: Program, ids: list[str], route: str) -> None
 
     refusal = an.refused("POST", "/deliveries", {"connection": route, "documents": [ids[0]]}, status=409)
 
-    assert refusal["code"] in {"outbox.on-its-way", "outbox.already-sent"}
+    assert refusal["code"] in {"outbox-on-its-way", "outbox-already-sent"}
 
 
 def test_deliveries_come_in_pages_and_by_state(an: Program, ids: list[str], route: str) -> None:
@@ -177,7 +177,7 @@ def test_a_stranger_reaches_neither_batch_nor_documents(
         assert known.content == unknown.content
     own = dirk.post("/connections", {"bridge": "zip", "title": "ZIP"}, expect=201)["id"]
     stolen = dirk.refused("POST", "/deliveries", {"connection": own, "documents": ids[:1]}, status=422)
-    assert stolen["problems"][0]["code"] == "outbox.no-such-document"
+    assert stolen["problems"][0]["code"] == "outbox-no-such-document"
     assert places(
         dirk.refused("POST", "/deliveries", {"connection": route, "documents": ids}, status=422)
     ) == ["connection"]

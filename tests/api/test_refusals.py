@@ -65,6 +65,12 @@ def test_another_content_type_is_refused(an: Program) -> None:
     assert JSON in problem(response)["detail"]
 
 
+def test_a_body_in_pieces_without_a_length_is_refused(an: Program) -> None:
+    response = an.call("POST", "/contacts", headers={"Transfer-Encoding": "chunked"})
+
+    assert (response.status_code, problem(response)["code"]) == (411, "api-no-length")
+
+
 def test_a_body_that_is_too_large_is_not_read(an: Program) -> None:
     response = an.call("POST", "/contacts", data=b" " * (6 * 1024 * 1024), content_type=JSON)
 

@@ -18,6 +18,7 @@ from ninja.security import HttpBearer
 
 from boekbrug.api.problems import (
     CONTROL_CHARACTER,
+    NO_LENGTH,
     NOT_ALLOWED,
     NOT_FOUND,
     REQUEST_TOO_LARGE,
@@ -99,6 +100,8 @@ def _enter(request: HttpRequest, key: ApiKey, now: dt.datetime) -> None:
 
 def _judge_body(request: HttpRequest, takes: str) -> None:
     length = request.META.get("CONTENT_LENGTH") or "0"
+    if length == "0" and request.headers.get("Transfer-Encoding"):
+        raise Refused(411, NO_LENGTH.say())  # WSGI would read such a body as empty
     size = int(length) if length.isascii() and length.isdecimal() else 0
     most = settings.UPLOAD_BYTES_MAX + _MEGABYTE if takes.startswith("multipart") else _json_bytes_max()
     if size > most:

@@ -31,6 +31,9 @@ BAD_MULTIPART = Wording(
 WRONG_TYPE = Wording(
     "api-wrong-content-type", "The body is {found}; {expected} is expected. Set the Content-Type header."
 )
+NO_LENGTH = Wording(
+    "api-no-length", "The request comes in pieces and does not say how long it is. Send a Content-Length."
+)
 REQUEST_TOO_LARGE = Wording(
     "api-request-too-large", "The request holds {found} MB; at most {expected} MB is taken in. Split it."
 )
@@ -51,6 +54,7 @@ TITLES = {
     404: "Not found",
     405: "No such method",
     409: "Conflict",
+    411: "Length required",
     413: "Too large",
     415: "Wrong content type",
     422: "Cannot be used",
