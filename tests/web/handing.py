@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from boekbrug.business.banking.models import Statement
 from boekbrug.business.documents import actions as documents
@@ -39,7 +40,7 @@ class Atelier:
     def issue(self, *prices: str) -> list[Document]:
         """Issue an invoice per price (without VAT, 21 % comes on top) to one customer."""
         give_account(self.cast.atelier)
-        by = {"actor": self.cast.actor(self.cast.an), "now": self.now}
+        by: dict[str, Any] = {"actor": self.cast.actor(self.cast.an), "now": self.now}
         with tenant.enter(self.cast.atelier):
             contact = customer(self.now)
             drafts = [documents.save_draft(draft=draft(contact, line(price)), **by) for price in prices]

@@ -31,6 +31,7 @@ from boekbrug.web.pages import importing_rows as rows
 from boekbrug.web.parts import happenings
 
 IN_REQUEST_BYTES_MAX = 1024 * 1024  # of all files of one request together; the rest is for a worker
+PAGE_ROWS = 50
 TOO_LARGE, UNPROCESSABLE = 413, 422
 _ROW_KEY = re.compile(r"\d{1,18}", re.ASCII)
 
@@ -64,8 +65,9 @@ def progress(request: DossierRequest, intake: str) -> HttpResponse:
     """Say how far a file is; the page of one file loads itself again at the end, a list shows the state."""
     found = _found(request.access, intake)
     row = rows.intake_row(found, request.access.dossier.public_id)
-    answer = render(request, "importing_progress.html", {"row": row})
-    if found.is_finished and "list" not in request.GET:
+    is_list = "list" in request.GET
+    answer = render(request, "importing_progress.html", {"row": row, "suffix": "?list" if is_list else ""})
+    if found.is_finished and not is_list:
         answer["HX-Refresh"] = "true"
     return answer
 
@@ -150,7 +152,7 @@ def _list(request: DossierRequest, *, refusal: str = "", status: int = 200) -> H
     access = request.access
     home = access.dossier.public_id
     by = None if _sees_all(access) else access.person
-    found = queries.intakes(key=_key(request.GET.get("older", "")), by=by)
+    found = queries.intakes(key=_key(request.GET.get("older", "")), by=by, limit=PAGE_ROWS)
     older = (
         urlencode({"older": f"{found.next_key[0].isoformat()}~{found.next_key[1]}"}) if found.next_key else ""
     )
