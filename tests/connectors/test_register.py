@@ -37,7 +37,7 @@ def test_what_is_missing_or_has_a_line_break_is_said_per_setting() -> None:
         read_settings(EmailSettings, {"to": "a@b.be\r\nBcc: c@d.be"})
 
     assert [one.setting for one in missing.value.wrong] == ["to"]
-    assert [one.sentence.code for one in broken.value.wrong] == ["connection.setting-control"]
+    assert [one.sentence.code for one in broken.value.wrong] == ["connection-setting-control"]
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,12 @@ from boekbrug.wording import Sentence, Wording
 
 Kind = Literal["text", "email", "folder", "yes-no"]
 SETTING_LENGTH_MAX = 400
-MISSING = Wording("connection.setting-missing", "This is empty. Fill it in.")
+MISSING = Wording("connection-setting-missing", "This is empty. Fill it in.")
 TOO_LONG = Wording(
-    "connection.setting-too-long", "This has {found} characters; at most {most} fit. Make it shorter."
+    "connection-setting-too-long", "This has {found} characters; at most {most} fit. Make it shorter."
 )
 CONTROL = Wording(
-    "connection.setting-control",
+    "connection-setting-control",
     "This holds a line break or another invisible character. Type it on one line.",
 )
 Made = TypeVar("Made")
@@ -95,4 +95,4 @@ def _sentence_about(one: Field, text: str) -> Sentence | None:
 
 
 def _text(text: str) -> Wording:
-    return Wording(f"setting.{hashlib.sha256(text.encode()).hexdigest()[:10]}", text)
+    return Wording(f"setting-{hashlib.sha256(text.encode()).hexdigest()[:10]}", text)

@@ -55,7 +55,7 @@ def test_a_folder_of_another_dossier_is_refused(atelier: Any, cast: Any, now: dt
             now=now,
         )
 
-    assert [one.sentence.code for one in refused.value.wrong] == ["folder.outside"]
+    assert [one.sentence.code for one in refused.value.wrong] == ["folder-outside"]
 
 
 def test_the_zip_connection_is_made_once(atelier: Any, now: dt.datetime) -> None:

@@ -78,10 +78,10 @@ def test_one_bad_document_never_stops_the_others(atelier: Any, now: dt.datetime)
 
     assert [row.document.number for row in queries.deliveries_in(batch)] == ["F-1"]
     assert {one["code"] for one in batch.left_out} == {
-        "outbox.draft",
-        "outbox.no-file",
-        "outbox.damaged",
-        "outbox.no-such-document",
+        "outbox-draft",
+        "outbox-no-file",
+        "outbox-damaged",
+        "outbox-no-such-document",
     }
 
 
@@ -163,7 +163,7 @@ def test_a_document_of_another_dossier_is_not_there(cast: Any, roots: Any, now: 
     with tenant.enter(cast.atelier), pytest.raises(actions.NothingToSend) as refused:
         send(zip_connection(now), foreign, now=now)
 
-    assert [one["code"] for one in refused.value.left_out] == ["outbox.no-such-document"]
+    assert [one["code"] for one in refused.value.left_out] == ["outbox-no-such-document"]
 
 
 def test_deliveries_are_listed_by_key_and_state(atelier: Any, now: dt.datetime) -> None:

@@ -19,9 +19,9 @@ from boekbrug.connectors.settings import SettingsRefused, Wrong, read_settings
 from boekbrug.wording import Wording
 
 TITLE_LENGTH_MAX = 80
-TITLE_MISSING = Wording("connection.title-missing", "The connection has no name. Give it one.")
+TITLE_MISSING = Wording("connection-title-missing", "The connection has no name. Give it one.")
 TITLE_TOO_LONG = Wording(
-    "connection.title-too-long", "The name has {found} characters; at most {most} fit. Make it shorter."
+    "connection-title-too-long", "The name has {found} characters; at most {most} fit. Make it shorter."
 )
 
 

@@ -5,40 +5,40 @@ from __future__ import annotations
 from boekbrug.wording import Wording
 
 # Why a document stays behind.
-NO_SUCH_DOCUMENT = Wording("outbox.no-such-document", "There is no document {found} in this dossier.")
-DRAFT = Wording("outbox.draft", "This is a draft. Make it final first.")
+NO_SUCH_DOCUMENT = Wording("outbox-no-such-document", "There is no document {found} in this dossier.")
+DRAFT = Wording("outbox-draft", "This is a draft. Make it final first.")
 NO_INVOICE_FILE = Wording(
-    "outbox.no-file", "{found} has no e-invoice (UBL). Take in its UBL file, or make the document again."
+    "outbox-no-file", "{found} has no e-invoice (UBL). Take in its UBL file, or make the document again."
 )
 DAMAGED = Wording(
-    "outbox.damaged",
+    "outbox-damaged",
     "The stored file of {found} is damaged or missing. Restore it from backup, then send again.",
 )
-ALREADY_SENT = Wording("outbox.already-sent", "{found} was sent to {target} on {on}. It goes there once.")
-ON_ITS_WAY = Wording("outbox.on-its-way", "{found} is on its way to {target} since {on}.")
+ALREADY_SENT = Wording("outbox-already-sent", "{found} was sent to {target} on {on}. It goes there once.")
+ON_ITS_WAY = Wording("outbox-on-its-way", "{found} is on its way to {target} since {on}.")
 NOTHING_TO_SEND = Wording(
-    "outbox.nothing-to-send", "There is nothing to send: {count} documents stay behind."
+    "outbox-nothing-to-send", "There is nothing to send: {count} documents stay behind."
 )
 
 # How a try ended, where the outbox itself says it.
 CUT_OFF = Wording(
-    "outbox.cut-off",
+    "outbox-cut-off",
     "Sending was cut off, and nobody can tell whether it arrived. Ask the other side, then say so here.",
 )
 CUT_OFF_OFTEN = Wording(
-    "outbox.cut-off-often",
+    "outbox-cut-off-often",
     "Sending was cut off {count} times; nothing arrived. Ask the operator to read the log, then try again.",
 )
 UNFORESEEN = Wording(
-    "outbox.unforeseen",
+    "outbox-unforeseen",
     "Something happened that Boekbrug does not know ({found}). Ask whether it arrived, then say so here.",
 )
 NO_BRIDGE = Wording(
-    "outbox.no-bridge", "This version of Boekbrug has no bridge {found}. Choose another connection."
+    "outbox-no-bridge", "This version of Boekbrug has no bridge {found}. Choose another connection."
 )
-SAID_ARRIVED = Wording("outbox.said-arrived", "{found} said that it arrived.")
-SAID_NOT_ARRIVED = Wording("outbox.said-not-arrived", "{found} said that it did not arrive.")
+SAID_ARRIVED = Wording("outbox-said-arrived", "{found} said that it arrived.")
+SAID_NOT_ARRIVED = Wording("outbox-said-not-arrived", "{found} said that it did not arrive.")
 CONNECTION_IS_OFF = Wording(
-    "outbox.connection-is-off", "The connection {found} is switched off. Switch it on first."
+    "outbox-connection-is-off", "The connection {found} is switched off. Switch it on first."
 )
-NOT_YET = Wording("outbox.not-yet", "This cannot be done any more: its state changed meanwhile. Look again.")
+NOT_YET = Wording("outbox-not-yet", "This cannot be done any more: its state changed meanwhile. Look again.")

@@ -35,29 +35,29 @@ from boekbrug.connectors.settings import Wrong, setting
 from boekbrug.wording import Wording
 
 TIMEOUT_SECONDS_MAX = 30  # a call has several waits; together they stay below the worker's alarm
-SENT = Wording("email.sent", "The mail server took the mail to {found}.")
+SENT = Wording("email-sent", "The mail server took the mail to {found}.")
 NOT_AN_ADDRESS = Wording(
-    "email.not-an-address", "{found} is not one e-mail address. Write it as bookkeeping@example.be."
+    "email-not-an-address", "{found} is not one e-mail address. Write it as bookkeeping@example.be."
 )
 NO_SERVER = Wording(
-    "email.no-server", "This server has no mail server. The operator fills in mail.host in the settings."
+    "email-no-server", "This server has no mail server. The operator fills in mail.host in the settings."
 )
-UNREACHABLE = Wording("email.unreachable", "The mail server {found} cannot be reached: {said}.")
+UNREACHABLE = Wording("email-unreachable", "The mail server {found} cannot be reached: {said}.")
 NOT_SAFE = Wording(
-    "email.not-safe",
+    "email-not-safe",
     "The mail server {found} offers no safe connection: {said}. The operator must look at it.",
 )
 LOGIN = Wording(
-    "email.login", "The mail server {found} refused the name or password. The operator must correct them."
+    "email-login", "The mail server {found} refused the name or password. The operator must correct them."
 )
-SENDER_REFUSED = Wording("email.sender-refused", "The mail server refused the sender {found}: {said}.")
+SENDER_REFUSED = Wording("email-sender-refused", "The mail server refused the sender {found}: {said}.")
 RECIPIENT_REFUSED = Wording(
-    "email.recipient-refused", "The address {found} was refused: {said}. Correct it, then send again."
+    "email-recipient-refused", "The address {found} was refused: {said}. Correct it, then send again."
 )
-BUSY = Wording("email.busy", "The mail server asks to wait: {said}.")
-REFUSED = Wording("email.refused", "The mail server refused the mail: {said}.")
+BUSY = Wording("email-busy", "The mail server asks to wait: {said}.")
+REFUSED = Wording("email-refused", "The mail server refused the mail: {said}.")
 LOST = Wording(
-    "email.lost",
+    "email-lost",
     "The connection broke while the mail to {found} was on its way. Ask whether it came, then say so here.",
 )
 SAYS_MAX = 200
@@ -89,9 +89,9 @@ class Email:
     """A mailbox that books what is mailed to it, or a person who does."""
 
     key: ClassVar[str] = "email"
-    title: ClassVar[Wording] = Wording("bridge.email.title", "E-mail")
+    title: ClassVar[Wording] = Wording("bridge-email-title", "E-mail")
     explanation: ClassVar[Wording] = Wording(
-        "bridge.email.explanation", "One mail per document, with the e-invoice and the PDF."
+        "bridge-email-explanation", "One mail per document, with the e-invoice and the PDF."
     )
     abilities: ClassVar[frozenset[Ability]] = frozenset({Ability.SEND_DOCUMENTS, Ability.LOOK_UP})
     carries: ClassVar[Literal["one", "many"]] = "one"

@@ -29,33 +29,33 @@ from boekbrug.connectors.settings import Wrong, setting
 from boekbrug.wording import Sentence, Wording
 
 PATH_LENGTH_MAX = 240  # what older Windows programs open
-PLACED = Wording("folder.placed", "Placed in the folder as {found}.")
+PLACED = Wording("folder-placed", "Placed in the folder as {found}.")
 OUTSIDE = Wording(
-    "folder.outside",
+    "folder-outside",
     "The folder {found} lies outside the folders that the operator of this server opened for deliveries."
     " Choose a folder below one of those, or ask the operator to add it (setting folder_roots).",
 )
 MISSING = Wording(
-    "folder.missing", "The folder {found} is not there. Connect the drive, or correct the folder's name."
+    "folder-missing", "The folder {found} is not there. Connect the drive, or correct the folder's name."
 )
-NOT_A_FOLDER = Wording("folder.not-a-folder", "{found} is a file, not a folder. Correct the folder's name.")
+NOT_A_FOLDER = Wording("folder-not-a-folder", "{found} is a file, not a folder. Correct the folder's name.")
 NOT_WRITABLE = Wording(
-    "folder.not-writable",
+    "folder-not-writable",
     "Nothing may be written in the folder {found}. Give Boekbrug the right to write there.",
 )
-FULL = Wording("folder.full", "The disk of the folder {found} is full. Make room there.")
-FAILED = Wording("folder.failed", "Writing in the folder {found} failed: {said}.")
+FULL = Wording("folder-full", "The disk of the folder {found} is full. Make room there.")
+FAILED = Wording("folder-failed", "Writing in the folder {found} failed: {said}.")
 UNSURE = Wording(
-    "folder.unsure",
+    "folder-unsure",
     "The folder {found} is not the same one as before, so nobody can tell whether the document was placed."
     " Look in the bookkeeping, then say whether it arrived.",
 )
 BAD_SUB_FOLDER = Wording(
-    "folder.bad-sub-folder",
+    "folder-bad-sub-folder",
     "{found} cannot be used as a folder below the folder. Write names without : * ? and without two points.",
 )
 LONG_PATH = Wording(
-    "folder.long-path", "The path {found} is longer than {most} characters. Choose a shorter folder."
+    "folder-long-path", "The path {found} is longer than {most} characters. Choose a shorter folder."
 )
 _NEEDS_SOMEBODY = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
@@ -91,9 +91,9 @@ class Folder:
     """A folder on the server or on a share, read by the accountant's package."""
 
     key: ClassVar[str] = "folder"
-    title: ClassVar[Wording] = Wording("bridge.folder.title", "Folder")
+    title: ClassVar[Wording] = Wording("bridge-folder-title", "Folder")
     explanation: ClassVar[Wording] = Wording(
-        "bridge.folder.explanation",
+        "bridge-folder-explanation",
         "One e-invoice per file, with its PDF inside, in a folder that the accountant's package reads.",
     )
     abilities: ClassVar[frozenset[Ability]] = frozenset({Ability.SEND_DOCUMENTS, Ability.LOOK_UP})

@@ -20,7 +20,7 @@ from boekbrug.connectors.settings import Wrong, setting
 from boekbrug.money import to_decimal
 from boekbrug.wording import Wording
 
-MADE = Wording("zip.made", "The ZIP holds {count} documents and their manifest.")
+MADE = Wording("zip-made", "The ZIP holds {count} documents and their manifest.")
 FOLDERS = {
     "SALE": "sales",
     "SALE_CREDIT": "sales credit notes",
@@ -60,9 +60,9 @@ class Zip:
     """The ZIP to download: works everywhere, asks for nothing."""
 
     key: ClassVar[str] = "zip"
-    title: ClassVar[Wording] = Wording("bridge.zip.title", "ZIP to download")
+    title: ClassVar[Wording] = Wording("bridge-zip-title", "ZIP to download")
     explanation: ClassVar[Wording] = Wording(
-        "bridge.zip.explanation",
+        "bridge-zip-explanation",
         "One file with every e-invoice, its PDF and a list with checksums. You hand it over yourself.",
     )
     abilities: ClassVar[frozenset[Ability]] = frozenset({Ability.SEND_DOCUMENTS, Ability.LOOK_UP})
