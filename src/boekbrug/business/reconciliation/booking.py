@@ -6,8 +6,11 @@ Everything here runs inside the act of a caller; the constraints on movements an
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+
+from django.db import connection
 
 from boekbrug.business.banking.models import Movement
 from boekbrug.business.documents import balances
@@ -16,20 +19,30 @@ from boekbrug.business.people.actor import Actor
 from boekbrug.business.people.language import store
 from boekbrug.business.reconciliation.models import Allocation, Proposal
 from boekbrug.business.timeline import actions as timeline
+from boekbrug.matching import BankLine
 from boekbrug.matching import Proposal as Proposed
 
 _LISTED_MAX = 900
+_ALLOCATION_COLUMNS = (
+    "movement_id", "document_id", "amount_thousandths", "is_automatic", "reasons", "made_by_id", "made_at",
+    "undone_by_id", "undone_at",
+)  # fmt: skip
 _PROPOSAL_FIELDS = ["state", "certainty", "parts", "reasons", "others", "made_at"]
 
 
 def write(allocations: Sequence[Allocation]) -> None:
     """Store allocations and move both balances with them."""
     Allocation.objects.bulk_create(allocations)
+    _move((one.movement_id, one.document_id, one.amount_thousandths) for one in allocations)
+
+
+def _move(parts: Iterable[tuple[int, int, int]]) -> None:
+    """Move the balances of (movement, document, thousandths)."""
     moved: Counter[int] = Counter()
     settled: Counter[int] = Counter()
-    for one in allocations:
-        moved[one.movement_id] += one.amount_thousandths
-        settled[one.document_id] += one.amount_thousandths
+    for movement, document, amount in parts:
+        moved[movement] += amount
+        settled[document] += amount
     move(moved, settled)
 
 
@@ -41,21 +54,15 @@ def move(movements: dict[int, int], documents: dict[int, int]) -> None:
 
 def book(proposals: Sequence[Proposed], *, now: dt.datetime) -> None:
     """Allocate certain proposals, by the program itself."""
-    write(
-        [
-            Allocation(
-                movement_id=one.line_id,
-                document_id=part.item_id,
-                amount_thousandths=part.amount_thousandths,
-                is_automatic=True,
-                reasons=[store(reason) for reason in one.reasons],
-                made_by=None,
-                made_at=now,
-            )
-            for one in proposals
-            for part in one.parts
-        ]
-    )
+    made_at = connection.ops.adapt_datetimefield_value(now)
+    rows, parts = [], []
+    for one in proposals:
+        reasons = json.dumps([store(reason) for reason in one.reasons])
+        for part in one.parts:
+            parts.append((one.line_id, part.item_id, part.amount_thousandths))
+            rows.append((*parts[-1], True, reasons, None, made_at, None, None))
+    set_based.insert(Allocation, _ALLOCATION_COLUMNS, rows)
+    _move(parts)
 
 
 def forget_proposals(movements: Iterable[int]) -> None:
@@ -89,11 +96,11 @@ def keep_proposals(proposals: Sequence[Proposed], now: dt.datetime) -> None:
     )
 
 
-def undone_before(movements: Sequence[Movement]) -> frozenset[tuple[int, int]]:
+def undone_before(lines: Sequence[BankLine]) -> frozenset[tuple[int, int]]:
     """Return the pairs of movement and document that a person undid: never proposed again."""
     undone = Allocation.objects.filter(undone_at__isnull=False)
-    if len(movements) <= _LISTED_MAX:
-        undone = undone.filter(movement__in=[movement.pk for movement in movements])
+    if len(lines) <= _LISTED_MAX:
+        undone = undone.filter(movement__in=[line.id for line in lines])
     return frozenset(undone.values_list("movement_id", "document_id"))
 
 

@@ -11,12 +11,11 @@ from enum import StrEnum
 from django.db import IntegrityError, transaction
 
 from boekbrug.business.banking import chain, signals
-from boekbrug.business.banking.actions.bulk import insert_movements
 from boekbrug.business.banking.actions.rows import COLUMNS, movement_rows
 from boekbrug.business.banking.chain import Chain
-from boekbrug.business.banking.models import BankAccount, Statement, StatementSource
+from boekbrug.business.banking.models import BankAccount, Movement, Statement, StatementSource
 from boekbrug.business.banking.queries import after, before, namesakes
-from boekbrug.business.dossiers import tenant
+from boekbrug.business.dossiers import set_based, tenant
 from boekbrug.business.files.models import StoredFile
 from boekbrug.business.people.actor import Actor
 from boekbrug.business.timeline import actions as timeline
@@ -75,7 +74,7 @@ def import_statement(
         source.save(force_insert=True)
         _judge_successor(row)
         if row.chain != Chain.OUTSIDE:
-            insert_movements(COLUMNS, movement_rows(statement.movements, row))
+            set_based.insert(Movement, COLUMNS, movement_rows(statement.movements, row))
         signals.statement_imported.send(sender=Statement, statement=row, actor=actor, now=now)
         detail = {"chain": str(row.chain), "movements": row.movement_count, "intake": intake_public_id}
         timeline.note(kind="statement.imported", subject=row, actor=actor, at=now, detail=detail)
