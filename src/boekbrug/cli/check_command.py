@@ -18,7 +18,7 @@ MARKS = {"error": "✗", "warning": "!", "note": "·"}
 @door.json_option
 def command(paths: tuple[str, ...], as_json: bool) -> None:
     """Check files (CODA, UBL, ZIP) without storing anything."""
-    reports = [check(files.content(path), path.name) for path in files.under(paths)]
+    reports = [check(files.content(path), path.name) for path in list(files.under(paths))]
     if as_json:
         door.print_json({"files": [report_json(one) for one in reports]})
     else:

@@ -10,18 +10,25 @@ import click
 
 from boekbrug.cli import door
 
-DONE = "demo.made"
+BEGUN, DONE = "demo.begun", "demo.made"
 
 
 @click.command("demo")
-@click.option("--data", type=click.Path(path_type=Path, file_okay=False), default=Path("data/demo"))
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("data/demo"),
+    show_default=True,
+    help="The folder of the demo, made when it is not there.",
+)
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where it listens."
+)
 @click.option("--fresh", is_flag=True, help="Throw the earlier demo away and make it again.")
 @click.option("--make-only", is_flag=True, help="Make the demo, do not start it.")
 def command(data: Path, port: int, fresh: bool, make_only: bool) -> None:
-    """Make a demo firm with three dossiers in the folder DATA and start it."""
-    if fresh and (data / "boekbrug.sqlite3").exists():
-        shutil.rmtree(data)
+    """Make a demo firm with three dossiers and start it."""
+    _look_at(data, fresh=fresh)
     os.environ.update(
         BOEKBRUG_PROFILE="demo",
         BOEKBRUG_DATA=str(data.resolve()),
@@ -32,6 +39,7 @@ def command(data: Path, port: int, fresh: bool, make_only: bool) -> None:
     door.start_django()
     from boekbrug.cli.setting_up import prepare_database
 
+    (data / BEGUN).touch()
     prepare_database()
     _make(data)
     if make_only:
@@ -39,6 +47,16 @@ def command(data: Path, port: int, fresh: bool, make_only: bool) -> None:
     from boekbrug.cli.serve_command import run
 
     run("127.0.0.1", port)
+
+
+def _look_at(data: Path, *, fresh: bool) -> None:
+    """Keep away from data that is not a demo; throw an earlier demo away when that was asked."""
+    if not (data / "boekbrug.sqlite3").exists():
+        return
+    if not ((data / BEGUN).exists() or (data / DONE).exists()):
+        door.stop(f"{data} holds data that is not a demo. Name another folder with --data.")
+    if fresh:
+        shutil.rmtree(data)
 
 
 def _make(data: Path) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from boekbrug.cli import door
+from boekbrug.cli import door, setting_up
+
+if TYPE_CHECKING:
+    from boekbrug.business.dossiers.models import Dossier
 
 
 @click.group()
@@ -19,10 +24,7 @@ def list_all(as_json: bool) -> None:
     door.start_django()
     from boekbrug.business.dossiers import queries
 
-    rows = [
-        {"id": one.public_id, "enterprise_number": one.enterprise_number, "name": one.name}
-        for one in queries.all_dossiers()
-    ]
+    rows = [_shown(one) for one in queries.all_dossiers()]
     if as_json:
         door.print_json({"dossiers": rows})
         return
@@ -30,14 +32,30 @@ def list_all(as_json: bool) -> None:
         click.echo(f"{row['id']}  {row['enterprise_number']}  {row['name']}")
 
 
+def _shown(dossier: Dossier) -> dict[str, str]:
+    return {
+        "id": dossier.public_id,
+        "enterprise_number": dossier.enterprise_number,
+        "name": dossier.name,
+    }
+
+
 @command.command("add")
 @click.argument("name")
 @click.option("--enterprise-number", required=True, help="Ten digits, dots allowed.")
 @click.option("--owner", "email", required=True, help="E-mail address of a person who logs in.")
-@click.option("--language", type=click.Choice(["nl", "fr", "de", "en"]), default="nl", show_default=True)
-def add(name: str, enterprise_number: str, email: str, language: str) -> None:
-    """Add a dossier called NAME for an enterprise, with its owner."""
+@click.option(
+    "--language",
+    type=click.Choice(["nl", "fr", "de", "en"]),
+    default="nl",
+    show_default=True,
+    help="Of its documents.",
+)
+@door.json_option
+def add(*, name: str, enterprise_number: str, email: str, language: str, as_json: bool) -> None:
+    """Add a dossier called NAME for an enterprise, with its owner; sets up the database when needed."""
     door.start_django()
+    setting_up.prepare_database()
     from boekbrug.belgium.enterprise_number import NotAnEnterpriseNumber
     from boekbrug.business.dossiers import actions
     from boekbrug.business.people import queries
@@ -56,15 +74,19 @@ def add(name: str, enterprise_number: str, email: str, language: str) -> None:
         )
     except NotAnEnterpriseNumber as wrong:
         door.stop(str(wrong), door.PROBLEMS)
-    click.echo(dossier.public_id)
+    if as_json:
+        door.print_json(_shown(dossier))
+    else:
+        click.echo(dossier.public_id)
 
 
 @command.command("account")
 @door.dossier_option
 @click.argument("iban")
-@click.option("--currency", default="EUR", show_default=True)
+@click.option("--currency", default="EUR", show_default=True, help="Three letters.")
 @click.option("--name", default="", help="How people call the account.")
-def add_account(dossier_name: str, iban: str, currency: str, name: str) -> None:
+@door.json_option
+def add_account(*, dossier_name: str, iban: str, currency: str, name: str, as_json: bool) -> None:
     """Add the bank account IBAN to a dossier, so that its statements are taken in."""
     with door.inside(dossier_name):
         from boekbrug.belgium.iban import NotAnIban
@@ -74,6 +96,9 @@ def add_account(dossier_name: str, iban: str, currency: str, name: str) -> None:
             account = actions.add_account(
                 iban=iban, currency=currency, name=name, actor=door.actor(), now=door.moment()
             )
-        except (NotAnIban, actions.AccountExists) as refused:
+        except (NotAnIban, actions.NotACurrency, actions.AccountExists) as refused:
             door.stop(str(refused), door.PROBLEMS)
-        click.echo(f"{account.iban} {account.currency}")
+        if as_json:
+            door.print_json({"id": account.public_id, "iban": account.iban, "currency": account.currency})
+        else:
+            click.echo(f"{account.iban} {account.currency}")

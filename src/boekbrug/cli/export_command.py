@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -19,6 +20,8 @@ def command(dossier_name: str, period: str, target: Path, as_json: bool) -> None
     """Write the invoices of a period that were not exported before to the ZIP file TARGET."""
     if target.exists():
         door.stop(f"{target} exists. Choose another name; nothing was exported.")
+    if not os.access(target.parent, os.W_OK):
+        door.stop(f"{target.parent} is not a folder that can be written. Nothing was exported.")
     with door.inside(dossier_name):
         from boekbrug.business.connections.actions import ensure_zip_connection
         from boekbrug.business.files import queries as files

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -9,15 +10,25 @@ from boekbrug.cli import door
 
 
 def under(paths: Iterable[str]) -> Iterator[Path]:
-    """Yield the files of the paths, those of a folder by name; stops with a sentence for one not there."""
+    """Yield the files of the paths, those of a folder by name.
+
+    Stops with a sentence for a path that is not there, a folder without files or one that cannot be read.
+    """
     for given in paths:
         path = Path(given)
         if path.is_dir():
-            yield from sorted(one for one in path.rglob("*") if one.is_file() and not one.is_symlink())
+            yield from _in_folder(path)
         elif path.is_file():
             yield path
         else:
             door.stop(f"{given} is not a file or folder. Check the spelling.")
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    if not os.access(folder, os.R_OK | os.X_OK):
+        door.stop(f"The folder {folder} cannot be read. Give the right to read it, or choose another.")
+    found = sorted(one for one in folder.rglob("*") if one.is_file() and not one.is_symlink())
+    return found or door.stop(f"The folder {folder} holds no file. Check the spelling.")
 
 
 def content(path: Path) -> bytes:

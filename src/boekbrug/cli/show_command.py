@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import click
@@ -20,7 +21,9 @@ from boekbrug.money import show_amount
 @door.json_option
 def command(path: str, as_json: bool) -> None:
     """Show what the CODA file or e-invoice PATH says."""
-    (file,) = list(files.under([path]))[:1] or [door.stop(f"{path} holds no file.")]
+    if Path(path).is_dir():
+        door.stop(f"{path} is a folder; `show` takes one file.")
+    (file,) = files.under([path])
     content = files.content(file)
     kind = recognise(content, file.name)
     if kind is Kind.CODA:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from boekbrug.cli import door
+from boekbrug.cli import door, setting_up
 
 
 @click.group()
@@ -15,12 +15,19 @@ def command() -> None:
 @command.command("add")
 @click.argument("email")
 @click.option("--name", required=True, help="As others see it.")
-@click.option("--language", type=click.Choice(["nl", "fr", "de", "en"]), default="nl", show_default=True)
+@click.option(
+    "--language",
+    type=click.Choice(["nl", "fr", "de", "en"]),
+    default="nl",
+    show_default=True,
+    help="Of pages and mails.",
+)
 @click.option("--operator", "is_operator", is_flag=True, help="May see the status page, no dossier.")
 @click.password_option(help="At least 12 characters; asked for when left out.")
 def add(*, email: str, name: str, language: str, is_operator: bool, password: str) -> None:
-    """Add a person who logs in with EMAIL."""
+    """Add a person who logs in with EMAIL; sets up the database when that is needed."""
     door.start_django()
+    setting_up.prepare_database()
     from django.core.exceptions import ValidationError
 
     from boekbrug.business.people import actions
@@ -63,7 +70,8 @@ def set_password(email: str, password: str) -> None:
 @click.argument("email")
 @door.dossier_option
 @click.option("--title", required=True, help="What the key is for.")
-def make_key(email: str, dossier_name: str, title: str) -> None:
+@door.json_option
+def make_key(email: str, dossier_name: str, title: str, as_json: bool) -> None:
     """Make an API key that acts for EMAIL in one dossier; it is shown once."""
     with door.inside(dossier_name) as dossier:
         from boekbrug.business.dossiers import api_keys, rights
@@ -77,4 +85,7 @@ def make_key(email: str, dossier_name: str, title: str) -> None:
         except rights.NoSuchDossier:
             door.stop(f"{email} does not work in {dossier.name}. Give them a role first.", door.PROBLEMS)
         _, text = api_keys.make_key(dossier=dossier, person=person, title=title, now=door.moment())
-    click.echo(text)
+    if as_json:
+        door.print_json({"key": text, "title": title})
+    else:
+        click.echo(text)

@@ -8,6 +8,7 @@ docs/settings.md explains every key.
 from __future__ import annotations
 
 import os
+import tomllib
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +17,7 @@ from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
 
@@ -98,6 +100,29 @@ def load() -> Environment:
             for error in wrong.errors()
         ]
         raise SettingsRefused("\n".join(told)) from wrong
+    except SettingsError as wrong:
+        raise SettingsRefused(
+            f'The environment: {wrong}. Write a list or a table as JSON, such as ["localhost"].'
+        ) from wrong
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise SettingsRefused(f"{config_file()} is not TOML: {wrong}. Correct that place.") from wrong
+    except OSError as wrong:
+        raise SettingsRefused(
+            f"{config_file()} cannot be read: {wrong.strerror}. Give the right to read it."
+        ) from wrong
+
+
+def data_folder(path: Path) -> Path:
+    """Return the whole path of the data folder, made when absent; raises SettingsRefused when it cannot."""
+    folder = path.resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise SettingsRefused(
+            f"Setting data: the folder {folder} cannot be made: {wrong.strerror}. "
+            "Name a folder that can be written."
+        ) from wrong
+    return folder
 
 
 def _refuse_unknown_variables() -> None:

@@ -8,12 +8,27 @@ import os
 import secrets
 from pathlib import Path
 
+from boekbrug.project.environment import SettingsRefused
+
 
 def secret_key(data: Path, given: str) -> str:
-    """Return the operator's key, or the one in the data folder, which is made when absent."""
+    """Return the operator's key, or the one in the data folder, which is made when absent.
+
+    :raises SettingsRefused: when the one in the data folder cannot be made, read or used
+    """
     if given:
         return given
     path = data / "keys" / "secret.key"
+    try:
+        return _kept(path)
+    except OSError as wrong:
+        raise SettingsRefused(
+            f"The key {path} cannot be read or written: {wrong.strerror}. "
+            "Give the user that runs Boekbrug the right to write in the data folder."
+        ) from wrong
+
+
+def _kept(path: Path) -> str:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -34,7 +49,7 @@ def derive(secret: str, purpose: str) -> bytes:
 def _read(path: Path) -> str:
     text = path.read_text().strip()
     if len(text) < 50:
-        raise SystemExit(
+        raise SettingsRefused(
             f"{path} holds {len(text)} characters, a key has at least 50. Restore it from backup."
         )
     return text

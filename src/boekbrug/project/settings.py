@@ -9,8 +9,7 @@ from boekbrug.project import database, environment, keys, logs
 
 ENVIRONMENT = environment.load()
 PACKAGE = Path(__file__).resolve().parent.parent
-DATA = ENVIRONMENT.data.resolve()
-DATA.mkdir(parents=True, exist_ok=True)
+DATA = environment.data_folder(ENVIRONMENT.data)
 
 BOEKBRUG_VERSION = __version__
 PROFILE = ENVIRONMENT.profile

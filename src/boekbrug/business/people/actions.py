@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.contrib.auth.password_validation import validate_password
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from boekbrug.business.people.models import Language, Person, Theme
@@ -24,8 +25,9 @@ def add_person(
     """Make a login; without a password the person sets one through the reset link.
 
     :raises AddressTaken: when the address is in use
-    :raises django.core.exceptions.ValidationError: when the password is too weak
+    :raises django.core.exceptions.ValidationError: when the address is none, or the password is too weak
     """
+    validate_email(email.strip())
     person = Person(
         email=email.strip(), name=name.strip(), language=Language(language), is_operator=is_operator
     )

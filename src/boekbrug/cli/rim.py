@@ -1,0 +1,59 @@
+"""The outermost edge of a command: what nobody foresaw becomes a sentence, and its traceback a file."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from boekbrug.cli import door
+
+_MISSING_TABLES = ("no such table", "no such column", "does not exist")
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Turn every exception that is not a way out of click into one sentence and exit code 2."""
+    try:
+        yield
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except OSError as wrong:
+        if isinstance(wrong, BrokenPipeError):
+            raise
+        door.stop(_about_file(wrong))
+    except Exception as wrong:  # the rim: recorded in a file, told in a sentence
+        door.stop(_about_database(wrong) or _about_us(wrong))
+
+
+def _about_file(wrong: OSError) -> str:
+    named = f"{wrong.filename}: " if wrong.filename else ""
+    return f"{named}{wrong.strerror or wrong}. Check the rights, the disk and the spelling, then try again."
+
+
+def _about_database(wrong: Exception) -> str:
+    """Say what the database answered; "" when it was not the database (Django may not even be loaded)."""
+    django = sys.modules.get("django.db")
+    if django is None or not isinstance(wrong, django.DatabaseError):
+        return ""
+    said = " ".join(str(wrong).split()).rstrip(".?")
+    if any(mark in said for mark in _MISSING_TABLES):
+        return "The database was not set up by this version. Run `boekbrug serve` once, which does that."
+    return f"The database does not answer: {said}. Check the setting `database`, or run `boekbrug doctor`."
+
+
+def _about_us(wrong: Exception) -> str:
+    told = "".join(traceback.format_exception(wrong))
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="boekbrug-error-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as report:
+        report.write(told)
+    return (
+        f"The fault is ours: {type(wrong).__name__}. {Path(report.name)} says where; "
+        "send it to whoever looks after Boekbrug."
+    )
