@@ -82,8 +82,10 @@ def test_a_problem_shows_its_line_of_the_file(door: Door) -> None:
 
     placed = next(one for one in shown.context["problems"] if one.shown.code == "coda-balance-differs")
 
-    assert placed.raw == BROKEN.decode("cp1252").splitlines()[placed.shown.line - 1]
-    assert placed.shown.place.startswith("columns")
+    line = "".join(one.text for one in placed.raw).replace("\N{NO-BREAK SPACE}", " ")
+    assert line == BROKEN.decode("cp1252").splitlines()[placed.shown.line - 1]
+    first, last = placed.shown.place.removeprefix("columns ").split("–")
+    assert [one.text for one in placed.raw if one.is_marked] == [line[int(first) - 1 : int(last)]]
 
 
 def test_a_file_for_an_unknown_account_waits_first_and_is_taken_in_with_the_account(door: Door) -> None:

@@ -224,7 +224,7 @@ def document_title(document: Document) -> str:
 
 
 def _name(movement: Movement) -> str:
-    return movement.counterparty_name or movement.counterparty_iban or _("The bank")
+    return movement.counterparty_name or movement.counterparty_iban or _("No name")
 
 
 def _communication(movement: Movement) -> str:
