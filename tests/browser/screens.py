@@ -1,4 +1,4 @@
-"""Take pictures of every page: `python -m tests.browser.screens [--out DIR] [--only NAME ...] [--language nl]`.
+"""Take pictures of every page: `python -m tests.browser.screens [--out DIR] [--only NAME ...]`.
 
 Wide and narrow, light and dark, on a demo that is made when it is not there. Says which pages have a finding
 of axe, an error in the console, or a sideways scroll; leaves with 1 when there is one.
@@ -38,9 +38,8 @@ def main() -> int:
         findings = _look_at(pages, address, options)
     for finding in findings:
         print(finding)
-    print(
-        f"{len(pages)} pages, {len(pages) * len(SIZES) * 2} pictures in {options.out}, {len(findings)} findings"
-    )
+    pictures = len(pages) * len(SIZES) * 2
+    print(f"{len(pages)} pages, {pictures} pictures in {options.out}, {len(findings)} findings")
     return 1 if findings else 0
 
 

@@ -28,6 +28,11 @@ def demo_data(data: Path, language: str = "nl") -> list:
 
     result = CliRunner().invoke(command, ["--data", str(data), "--make-only"], catch_exceptions=False)
     assert result.exit_code == 0, result.output
+    return pages_of_demo(language)
+
+
+def pages_of_demo(language: str) -> list:
+    """Send one month of the demo, and return its pages in a language."""
     from boekbrug.business.dossiers.models import Dossier
     from boekbrug.business.people.models import Person
     from tests.browser.pages import every_page
@@ -67,7 +72,7 @@ def serving(port: int) -> Iterator[str]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://localhost:{port}"
+        yield f"http://localhost:{server.server_port}"
     finally:
         server.shutdown()
         thread.join(5)
