@@ -5,11 +5,15 @@ A row never points to a missing or short file: the file is complete before the r
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import os
 import tempfile
 from pathlib import Path
 
 from django.conf import settings
+
+_UNFINISHED = ".new-"
 
 
 class ContentDamaged(Exception):
@@ -31,7 +35,7 @@ def write(dossier_id: int, sha256: str, content: bytes) -> None:
     if path.exists() and path.stat().st_size == len(content):
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_UNFINISHED)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
@@ -50,6 +54,17 @@ def read(dossier_id: int, sha256: str) -> bytes:
         return path_of(dossier_id, sha256).read_bytes()
     except FileNotFoundError as missing:
         raise ContentDamaged(sha256) from missing
+
+
+def remove_unfinished(*, before: dt.datetime) -> int:
+    """Remove what killed writers left half written, when it is older; returns how many there were."""
+    count = 0
+    for path in Path(settings.BLOBS).glob(f"*/*/{_UNFINISHED}*"):
+        with contextlib.suppress(FileNotFoundError):  # its writer finished it just now
+            if path.stat().st_mtime < before.timestamp():
+                path.unlink()
+                count += 1
+    return count
 
 
 def _flush_folder(folder: Path) -> None:
