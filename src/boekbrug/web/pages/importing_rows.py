@@ -120,7 +120,9 @@ def _result_row(result: dict[str, Any], dossier: str, names: Mapping[str, str]) 
     href, title = "", str(result.get("number") or "—")
     if "intake" in result:
         title, href = result["name"], reverse("intake", args=[dossier, result["intake"]])
-    elif result.get("statement"):
+    elif "statement" in result:
+        title = _("Statement %(number)s") % {"number": title}
+    if result.get("statement"):
         href = reverse("statement", args=[dossier, result["statement"]])
     elif page := names.get(result.get("document", "")):
         href = reverse(page, args=[dossier, result["document"]])
