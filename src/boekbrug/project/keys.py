@@ -10,6 +10,8 @@ from pathlib import Path
 
 from boekbrug.project.environment import SettingsRefused
 
+CHARACTERS_MIN = 50
+
 
 def secret_key(data: Path, given: str) -> str:
     """Return the operator's key, or the one in the data folder, which is made when absent.
@@ -17,7 +19,7 @@ def secret_key(data: Path, given: str) -> str:
     :raises SettingsRefused: when the one in the data folder cannot be made, read or used
     """
     if given:
-        return given
+        return _long_enough(given, "The setting secret_key")
     path = data / "keys" / "secret.key"
     try:
         return _kept(path)
@@ -47,9 +49,13 @@ def derive(secret: str, purpose: str) -> bytes:
 
 
 def _read(path: Path) -> str:
-    text = path.read_text().strip()
-    if len(text) < 50:
+    return _long_enough(path.read_text().strip(), str(path))
+
+
+def _long_enough(key: str, where: str) -> str:
+    if len(key) < CHARACTERS_MIN:
         raise SettingsRefused(
-            f"{path} holds {len(text)} characters, a key has at least 50. Restore it from backup."
+            f"{where} holds {len(key)} characters, a key has at least {CHARACTERS_MIN}. "
+            "Restore it from backup."
         )
-    return text
+    return key

@@ -1,0 +1,94 @@
+"""`boekbrug check`: the shape of its JSON is stable; the exit code says whether all is well."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.business.banking.sheets import day, file_of, sheet
+from tests.cli.typing_in import boekbrug, is_one_refusal, printed, program
+
+FINE = file_of(sheet(1, opening=100, amounts=(20,), since=day(1), on=day(2)))
+WRONG_SUM = FINE.replace(b"000000000120000", b"000000000126000", 1)
+
+
+@pytest.fixture
+def fine(tmp_path: Path) -> Path:
+    path = tmp_path / "bank.cod"
+    path.write_bytes(FINE)
+    return path
+
+
+def test_a_sound_file_is_ok(fine: Path) -> None:
+    done = boekbrug("check", fine, "--json")
+
+    assert done.exit_code == 0
+    assert printed(done) == {
+        "files": [{"file": "bank.cod", "format": "coda", "verdict": "ok", "problems": []}]
+    }
+
+
+def test_a_problem_has_its_eight_fields_and_its_place(tmp_path: Path) -> None:
+    (tmp_path / "wrong.cod").write_bytes(WRONG_SUM)
+
+    done = boekbrug("check", tmp_path / "wrong.cod", "--json")
+
+    (file,) = printed(done)["files"]
+    (problem,) = file["problems"]
+    assert (done.exit_code, file["verdict"]) == (1, "problems")
+    assert problem.pop("message").startswith(f"Line {problem['line']}, columns 43–57: ")
+    assert problem == {
+        "code": "coda-balance-differs",
+        "severity": "error",
+        "layer": "coda",
+        "line": 6,
+        "place": "columns 43–57",
+        "found": "126,00",
+        "expected": "120,00",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [("empty", b"", "file-empty"), ("a.pdf", b"%PDF-1.7 x", "file-pdf"), ("x", b"\x00\x01", "file-unknown")],
+)
+def test_what_cannot_be_read_is_unreadable(tmp_path: Path, name: str, content: bytes, code: str) -> None:
+    (tmp_path / name).write_bytes(content)
+
+    done = boekbrug("check", tmp_path / name, "--json")
+
+    (file,) = printed(done)["files"]
+    assert (done.exit_code, file["verdict"]) == (1, "unreadable")
+    assert [problem["code"] for problem in file["problems"]] == [code]
+
+
+def test_people_get_a_line_per_file_and_per_problem(fine: Path) -> None:
+    (fine.parent / "empty.cod").write_bytes(b"")
+
+    done = boekbrug("check", fine.parent)
+
+    assert done.exit_code == 1
+    assert done.stdout.splitlines()[0] == "bank.cod: coda, ok"
+    assert "  ✗ The file is empty." in done.stdout
+
+
+def test_it_runs_as_a_program_without_settings_or_database(fine: Path, tmp_path: Path) -> None:
+    done = program("check", fine, folder=tmp_path, nonsense="refused elsewhere")
+
+    assert (done.returncode, done.stdout) == (0, "bank.cod: coda, ok\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bank.cod"]
+
+
+def test_a_path_that_is_not_there_stops_it_before_anything_is_checked(fine: Path, tmp_path: Path) -> None:
+    done = program("check", fine, "elsewhere.cod", folder=tmp_path)
+
+    assert is_one_refusal(done)
+    assert done.stderr == "elsewhere.cod is not a file or folder. Check the spelling.\n"
+
+
+def test_a_folder_without_files_is_a_mistake(tmp_path: Path) -> None:
+    done = boekbrug("check", tmp_path)
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "holds no file" in done.stderr

@@ -1,0 +1,129 @@
+"""`boekbrug show`: the shape of its JSON is stable."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from boekbrug.formats import coda, einvoice
+from tests.business.banking.sheets import CUSTOMER_IBAN, EURO, IBAN, day
+from tests.business.documents.making import incoming
+from tests.cast import Cast
+from tests.cli.test_check import FINE, WRONG_SUM
+from tests.cli.typing_in import boekbrug, printed, program
+
+PART = coda.PlainMovement(3 * EURO, day(2), communication="one of two")
+MOVEMENT = coda.PlainMovement(
+    8 * EURO,
+    day(2),
+    reference="260000000195",
+    counterparty_name="Café De Zwaan",
+    counterparty_iban=CUSTOMER_IBAN,
+    counterparty_bic="KREDBEBB",
+    details=(PART, coda.PlainMovement(5 * EURO, day(2), communication="two of two")),
+)
+SHOWN: dict[str, Any] = {
+    "sequence": 1,
+    "detail": 0,
+    "amount_thousandths": 8 * EURO,
+    "value_date": "2026-03-02",
+    "entry_date": "2026-03-03",
+    "structured_type": "101",
+    "communication": "260000000195",
+    "counterparty": {"name": "Café De Zwaan", "iban": CUSTOMER_IBAN, "bic": "KREDBEBB"},
+    "information": [],
+}
+
+
+def statement(entry_on: dt.date) -> coda.Statement:
+    """A statement with one movement that has two details."""
+    movement = coda.PlainMovement(
+        **{name: getattr(MOVEMENT, name) for name in MOVEMENT.__slots__ if name != "entry_on"},
+        entry_on=entry_on,
+    )
+    return coda.build_statement(
+        account=IBAN,
+        currency="EUR",
+        holder_name="Atelier Noordzee",
+        bic="KREDBEBB",
+        sequence=7,
+        paper_number=9,
+        opening_balance_thousandths=100 * EURO,
+        opening_on=day(1),
+        created_on=day(3),
+        movements=[movement],
+    )
+
+
+def test_a_coda_file_shows_in_the_stable_shape(tmp_path: Path) -> None:
+    (tmp_path / "bank.cod").write_bytes(coda.write([statement(day(3))]))
+
+    done = boekbrug("show", tmp_path / "bank.cod", "--json")
+
+    shown = printed(done)
+    (one,) = shown.pop("statements")
+    (movement,) = one.pop("movements")
+    details = movement.pop("details")
+    assert done.exit_code == 0
+    assert shown == {"format": "coda", "version": "2", "encoding": "cp1252", "tolerances": [], "problems": []}
+    assert one == {
+        "account": IBAN,
+        "currency": "EUR",
+        "sequence": 7,
+        "paper_number": 9,
+        "opening_balance_thousandths": 100 * EURO,
+        "closing_balance_thousandths": 108 * EURO,
+        "problems": [],
+    }
+    assert len(movement.pop("transaction_code")) == 8
+    assert movement == SHOWN
+    assert [set(detail) for detail in details] == [{*SHOWN, "transaction_code", "details"}] * 2
+    assert [detail["amount_thousandths"] for detail in details] == [3 * EURO, 5 * EURO]
+
+
+def test_problems_stand_in_the_statement_they_are_about(tmp_path: Path) -> None:
+    (tmp_path / "wrong.cod").write_bytes(WRONG_SUM)
+
+    done = boekbrug("show", tmp_path / "wrong.cod", "--json")
+
+    assert done.exit_code == 1
+    (one,) = printed(done)["statements"]
+    assert [problem["code"] for problem in one["problems"]] == ["coda-balance-differs"]
+
+
+def test_people_see_balances_movements_and_texts(tmp_path: Path) -> None:
+    (tmp_path / "bank.cod").write_bytes(FINE)
+
+    done = program("show", "bank.cod", folder=tmp_path)
+
+    assert done.returncode == 0
+    assert f"{IBAN} EUR  001  100,00 → 120,00" in done.stdout
+    assert "+20,00" in done.stdout
+    assert "bedankt" in done.stdout
+
+
+def test_an_e_invoice_shows_who_what_and_how_much(cast: Cast, tmp_path: Path) -> None:
+    (tmp_path / "f.xml").write_bytes(einvoice.write_bis3(incoming(cast.atelier)))
+
+    done = boekbrug("show", tmp_path / "f.xml", "--json")
+
+    assert done.exit_code == 0
+    invoice = printed(done)["invoice"]
+    assert (invoice["number"], invoice["seller"], invoice["gross"]) == (
+        "F-881",
+        "Houthandel Vlaanderen",
+        "605.00",
+    )
+
+
+@pytest.mark.parametrize(("name", "code"), [("nothing.cod", 2), (".", 2), ("note.txt", 1)])
+def test_what_is_no_such_file_is_refused(tmp_path: Path, name: str, code: int) -> None:
+    (tmp_path / "note.txt").write_text("Beste boekhouder")
+
+    done = boekbrug("show", tmp_path / name)
+
+    assert (done.exit_code, done.stdout) == (code, "")
+    assert done.stderr.strip()
