@@ -46,7 +46,7 @@ def program(*words: object, folder: Path, **settings: object) -> subprocess.Comp
         env=environment(**settings),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=400,
         check=False,
     )
 
