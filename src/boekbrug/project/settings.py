@@ -128,7 +128,7 @@ TIME_ZONE = "Europe/Brussels"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
-STATIC_ROOT = DATA / "static"
+STATIC_ROOT = None  # files are served from the package itself
 WHITENOISE_USE_FINDERS = True
 PORT, WEB_THREADS, WORKERS = ENVIRONMENT.port, ENVIRONMENT.web_threads, ENVIRONMENT.workers
 BLOBS = DATA / "files"

@@ -57,7 +57,7 @@ def new(request: DossierRequest, *, bridge: str) -> HttpResponse:
     if wanted is None:
         raise Http404
     if request.method == "GET":
-        return _form(request, wanted, {"title": said(wanted.title.say())}, {})
+        return _form(request, wanted, {"title": said(wanted.title.say())}, wrong={})
     try:
         actions.add(
             bridge_key=bridge,
@@ -67,7 +67,7 @@ def new(request: DossierRequest, *, bridge: str) -> HttpResponse:
             now=request.now,
         )
     except SettingsRefused as refused:
-        return _form(request, wanted, request.POST.dict(), _wrong(refused))
+        return _form(request, wanted, request.POST.dict(), wrong=_wrong(refused))
     messages.success(request, _("Connection added. Send one invoice first to see that it arrives."))
     return redirect("connections", request.access.dossier.public_id)
 
@@ -80,7 +80,9 @@ def edit(request: DossierRequest, *, connection: str) -> HttpResponse:
         raise Http404
     bridge = queries.bridge_of(current)
     if request.method == "GET":
-        return _form(request, bridge, {"title": current.title, **current.settings}, {}, current)
+        return _form(
+            request, bridge, {"title": current.title, **current.settings}, wrong={}, connection=current
+        )
     if switch := request.POST.get("switch"):
         act = actions.switch_off if switch == "off" else actions.switch_on
         act(connection=current, actor=request.actor, now=request.now)
@@ -94,7 +96,7 @@ def edit(request: DossierRequest, *, connection: str) -> HttpResponse:
             now=request.now,
         )
     except SettingsRefused as refused:
-        return _form(request, bridge, request.POST.dict(), _wrong(refused), current)
+        return _form(request, bridge, request.POST.dict(), wrong=_wrong(refused), connection=current)
     return redirect("connections", request.access.dossier.public_id)
 
 
@@ -113,6 +115,7 @@ def _form(
     request: DossierRequest,
     bridge: Bridge,
     values: Mapping[str, Any],
+    *,
     wrong: Mapping[str, str],
     connection: Connection | None = None,
 ) -> HttpResponse:

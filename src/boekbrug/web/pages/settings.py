@@ -20,7 +20,6 @@ from boekbrug.business.people.language import render as said
 from boekbrug.web.access import DossierRequest, dossier
 from boekbrug.web.parts import Chip
 
-
 if TYPE_CHECKING:
     _DossierForm = forms.ModelForm[Dossier]
 else:  # forms take type arguments for the type checker only
