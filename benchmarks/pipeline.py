@@ -118,9 +118,8 @@ def _tell(loaded: LoadSet, run: Run, folder: Path, *, database: str) -> None:
     judged = scoring.score(loaded, found)
     print(f"{database}: {count} movements in {run.files} files against {documents} open documents")
     slowest = run.slowest_seconds * 1000
-    print(
-        f"wall time    {run.seconds:.2f} s (processor {run.processor_seconds:.2f} s), slowest file {slowest:.0f} ms"
-    )
+    print(f"wall time    {run.seconds:.2f} s, of which processor {run.processor_seconds:.2f} s")
+    print(f"slowest file {slowest:.0f} ms")
     print(f"speed        {count / run.seconds:,.0f} movements/s")
     print(f"peak memory  {run.peak_megabytes:.0f} MiB")
     print(f"allocations  {allocations}; {judged.booked} movements booked of {judged.bookable} that may be")

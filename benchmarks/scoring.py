@@ -49,10 +49,13 @@ def results() -> Iterator[dict[str, Any]]:
     for row in Movement.objects.select_related("statement", "account").order_by("pk"):
         proposal = proposed.get(row.pk)
         parts = booked.get(row.pk) or [(doc, amount) for doc, amount in (proposal.parts if proposal else [])]
+        sign = 1 if row.amount_thousandths > 0 else -1  # the truth signs amounts as the bank does
         statement = f"{row.statement.sequence:03}/{row.sequence:04}/{row.detail:04}"
         yield {
             "id": f"D001/{row.account.iban}/{statement}",
-            "lines": [{"number": numbers[doc], "amount": str(Decimal(part) / 1000)} for doc, part in parts],
+            "lines": [
+                {"number": numbers[doc], "amount": str(Decimal(sign * part) / 1000)} for doc, part in parts
+            ],
             "booked": row.pk in booked,
             "flag": FLAG.get(proposal.state, "") if proposal else "herkend",
         }

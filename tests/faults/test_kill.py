@@ -22,7 +22,7 @@ def kill(flow: str, *, every: int) -> dict[str, Any]:
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-@pytest.mark.parametrize(("flow", "every"), [("import", 23), ("send", 31)])
+@pytest.mark.parametrize(("flow", "every"), [("import", 29), ("send", 41)])
 def test_a_killed_flow_ends_as_an_undisturbed_one(flow: str, every: int) -> None:
     tally = kill(flow, every=every)
 
