@@ -26,11 +26,13 @@ LONG_JOB = (
     "from boekbrug.workers.engine import JobKind, run\n"
     "def work(now):\n"
     "    print('busy', flush=True); time.sleep(float(sys.argv[2])); return False\n"
-    "run(1, jobs=[JobKind('long', work, limit_seconds=int(sys.argv[1]))])\n"
+    "parent = int(sys.argv[3]) if len(sys.argv) > 3 else None\n"
+    "run(1, jobs=[JobKind('long', work, limit_seconds=int(sys.argv[1]))], parent=parent)\n"
 )
 PARENT = (
     "import os, subprocess, sys, time\n"
-    "child = subprocess.Popen([sys.executable, '-c', sys.argv[1], '60', '0'], stdout=subprocess.DEVNULL)\n"
+    "command = [sys.executable, '-c', sys.argv[1], '60', '0', str(os.getpid())]\n"
+    "child = subprocess.Popen(command, stdout=subprocess.DEVNULL)\n"
     "open(sys.argv[2], 'w').write(str(child.pid)); time.sleep(60)\n"
 )
 

@@ -77,11 +77,12 @@ class Engine:
 def run(worker_number: int, *, jobs: Sequence[JobKind] | None = None, parent: int | None = None) -> None:
     """Be job process `worker_number` until SIGTERM, Ctrl-C or the end of the parent; Django is set up.
 
-    `parent` is the process that supervises this one; without it, whoever started it.
+    `parent` is the process that supervises this one. It must come from that process: asked for here, it
+    could be gone already. Without one the process stays until it is told to leave.
     """
     from boekbrug.workers.jobs import JOBS  # noqa: PLC0415  the jobs need the apps to be loaded
 
-    engine = Engine(JOBS if jobs is None else jobs, parent=parent or os.getppid())
+    engine = Engine(JOBS if jobs is None else jobs, parent=parent)
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         engine.stopping.set()
