@@ -119,7 +119,7 @@ def accept(*, movement: Movement, actor: Actor, now: dt.datetime) -> list[Alloca
     """Allocate a movement as proposed; raises NothingToAccept when that no longer fits."""
     with tenant.one_act():
         movement = Movement.objects.select_related("statement").get(pk=movement.pk)
-        made = _accept(movement, actor, now)
+        made = _accept(movement, actor=actor, now=now)
         booking.note("movement.allocated", movement, made, by=(actor, now))
     return made
 
@@ -138,7 +138,7 @@ def accept_certain(*, statement: Statement, actor: Actor, now: dt.datetime) -> i
         accepted, overtaken = [], []
         for movement in certain.select_related("statement", "account").order_by("ordinal"):
             try:
-                _accept(movement, actor, now)
+                _accept(movement, actor=actor, now=now)
                 accepted.append(movement.ordinal)
             except NothingToAccept:
                 overtaken.append(movement)
@@ -196,7 +196,7 @@ def undo(*, movement: Movement, actor: Actor, now: dt.datetime) -> int:
     return len(active)
 
 
-def _accept(movement: Movement, actor: Actor, now: dt.datetime) -> list[Allocation]:
+def _accept(movement: Movement, *, actor: Actor, now: dt.datetime) -> list[Allocation]:
     proposal = Proposal.objects.filter(movement=movement).first()
     if proposal is None or not proposal.parts:
         raise NothingToAccept
