@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from boekbrug.business.dossiers.api_keys import make_key
+from boekbrug.business.dossiers.actions_keys import make_key
 from boekbrug.business.dossiers.models import Dossier
 from boekbrug.business.people.models import Person
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from boekbrug.api.access import Key
 from boekbrug.api.v1 import api
-from boekbrug.business.dossiers.api_keys import revoke_key
+from boekbrug.business.dossiers.actions_keys import revoke_key
 from boekbrug.business.dossiers.models import DossierRole
 from boekbrug.business.dossiers.rights import OF_DOSSIER_ROLE, Right
 from tests.api.program import Program, problem

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from boekbrug.belgium import enterprise_number
 from boekbrug.business.banking.models import BankAccount
-from boekbrug.business.dossiers import api_keys, rights
+from boekbrug.business.dossiers import actions_keys, rights
 from boekbrug.business.dossiers.models import Dossier
 from boekbrug.business.people.models import Person
 from boekbrug.business.people.queries import person_by_email
@@ -86,7 +86,7 @@ def test_a_key_is_shown_once_and_opens_one_dossier(cast: Cast) -> None:
     done = boekbrug(*words, "--json")
 
     assert (done.exit_code, printed(done)["title"]) == (0, "Kassa")
-    key = api_keys.find_key(printed(done)["key"], timezone.now())
+    key = actions_keys.find_key(printed(done)["key"], now=timezone.now())
     assert key is not None
     assert (key.dossier, key.person) == (cast.atelier, cast.an)
 

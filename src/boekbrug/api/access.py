@@ -25,7 +25,7 @@ from boekbrug.api.problems import (
     WRONG_TYPE,
     Refused,
 )
-from boekbrug.business.dossiers import api_keys, rights
+from boekbrug.business.dossiers import actions_keys, rights
 from boekbrug.business.dossiers.models import ApiKey
 from boekbrug.business.dossiers.rights import Access, Right
 from boekbrug.business.people.actor import Actor, Channel
@@ -64,7 +64,7 @@ class Key(HttpBearer):
         """Return the usable key behind the token, or None; raises Refused for what the key does not open."""
         now = timezone.now()
         usable = token.isascii() and token.isprintable()
-        key = api_keys.find_key(token, now) if usable else None
+        key = actions_keys.find_key(token, now=now) if usable else None
         if key is None:
             return None
         _enter(request, key, now)

@@ -74,7 +74,7 @@ def set_password(email: str, password: str) -> None:
 def make_key(email: str, dossier_name: str, title: str, as_json: bool) -> None:
     """Make an API key that acts for EMAIL in one dossier; it is shown once."""
     with door.inside(dossier_name) as dossier:
-        from boekbrug.business.dossiers import api_keys, rights
+        from boekbrug.business.dossiers import actions_keys, rights
         from boekbrug.business.people import queries
 
         person = queries.person_by_email(email)
@@ -84,7 +84,7 @@ def make_key(email: str, dossier_name: str, title: str, as_json: bool) -> None:
             rights.open_dossier(person=person, public_id=dossier.public_id, on=door.moment().date())
         except rights.NoSuchDossier:
             door.stop(f"{email} does not work in {dossier.name}. Give them a role first.", door.PROBLEMS)
-        _, text = api_keys.make_key(dossier=dossier, person=person, title=title, now=door.moment())
+        _, text = actions_keys.make_key(dossier=dossier, person=person, title=title, now=door.moment())
     if as_json:
         door.print_json({"key": text, "title": title})
     else:

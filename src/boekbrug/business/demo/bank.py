@@ -69,14 +69,22 @@ def everyday_movements(months: Iterable[dt.date], dice: random.Random) -> list[P
     """Add what happens on every account: fees, card payments, a tax, money from somebody unknown."""
     payments = []
     for month in months:
-        payments.append(_plain(month, 27, -FEE_THOUSANDTHS, "KOSTEN REKENING", FEE))
+        payments.append(_plain(month, 27, -FEE_THOUSANDTHS, text="KOSTEN REKENING", code=FEE))
         payments.append(
-            _plain(month, dice.randint(2, 25), -dice.randint(20, 140) * 1000 - 490, "TANKSTATION", CARD)
+            _plain(
+                month, dice.randint(2, 25), -dice.randint(20, 140) * 1000 - 490, text="TANKSTATION", code=CARD
+            )
         )
-        payments.append(_plain(month, 20, -dice.randint(400, 1900) * 1000, "BTW VOORSCHOT", TAX))
+        payments.append(_plain(month, 20, -dice.randint(400, 1900) * 1000, text="BTW VOORSCHOT", code=TAX))
         if dice.random() < 0.5:
             payments.append(
-                _plain(month, dice.randint(3, 26), dice.randint(40, 400) * 1000, "bedankt !", TRANSFER_IN)
+                _plain(
+                    month,
+                    dice.randint(3, 26),
+                    dice.randint(40, 400) * 1000,
+                    text="bedankt !",
+                    code=TRANSFER_IN,
+                )
             )
     return payments
 
@@ -153,7 +161,7 @@ def _from(
     )
 
 
-def _plain(month: dt.date, day: int, amount: int, text: str, code: str) -> Payment:
+def _plain(month: dt.date, day: int, amount: int, *, text: str, code: str) -> Payment:
     on = month.replace(day=day)
     return Payment(
         on, PlainMovement(amount_thousandths=amount, value_on=on, communication=text, transaction_code=code)

@@ -31,7 +31,7 @@ def make_key(
     return key, f"{MARK}_{prefix}_{secret}"
 
 
-def find_key(text: str, now: dt.datetime) -> ApiKey | None:
+def find_key(text: str, *, now: dt.datetime) -> ApiKey | None:
     """Return the usable key behind a text, or None; its last use is noted at most every five minutes."""
     mark, _, rest = text.partition("_")
     prefix, _, secret = rest.partition("_")
