@@ -1,7 +1,7 @@
 """Who may do what: one table of roles and rights, and the way into a dossier.
 
 Doors bind their routes to a `Right`. Rights combine per dossier: a person's role in the dossier and their
-roles in every firm with an active mandate add up. Source: capabilities 5.3 (docs/rights.md shows the table).
+roles in every firm with an active mandate add up. Source: capabilities 5.3.
 """
 
 from __future__ import annotations
@@ -62,9 +62,8 @@ OF_DOSSIER_ROLE: dict[DossierRole, frozenset[Right]] = {
 }
 OF_FIRM_ROLE: dict[FirmRole, frozenset[Right]] = {
     FirmRole.MANAGER: _EVERYTHING - {Right.MANAGE_PEOPLE},
-    FirmRole.ASSISTANT: _SEE
-    | {Right.EDIT_PURCHASES, Right.HAND_IN, Right.IMPORT_BANK, Right.MATCH}
-    - {Right.SEE_CONNECTIONS, Right.SEE_PEOPLE},
+    FirmRole.ASSISTANT: (_SEE - {Right.SEE_CONNECTIONS, Right.SEE_PEOPLE})
+    | {Right.EDIT_PURCHASES, Right.HAND_IN, Right.IMPORT_BANK, Right.MATCH},
     FirmRole.ADMIN: _SEE | {Right.EDIT_DOSSIER, Right.SEND, Right.EDIT_CONNECTIONS, Right.MANAGE_PEOPLE},
     FirmRole.AUDITOR: _SEE,
 }

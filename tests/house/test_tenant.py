@@ -1,0 +1,38 @@
+"""Rows of all dossiers at once are seen in a few places only, each listed here with its reason."""
+
+from __future__ import annotations
+
+import ast
+
+from tests.house import tree
+
+MAY_SEE_ALL = {
+    "src/boekbrug/business/dossiers/tenant.py": "declares it",
+    "src/boekbrug/business/inbox/actions/leasing.py": "a worker takes the oldest intake of any dossier",
+    "src/boekbrug/business/inbox/queries.py": "the operator's page counts what waits",
+    "src/boekbrug/business/outbox/actions_delivery.py": "a worker takes the oldest shipment of any dossier",
+    "src/boekbrug/business/outbox/queries.py": "the operator's page counts what waits",
+}
+ROUND_THE_GUARD = {"across", "_base_manager", "_default_manager"}
+
+
+def _places() -> dict[str, list[str]]:
+    """Where a manager is used that sees every dossier, per file."""
+    found: dict[str, list[str]] = {}
+    for path in tree.python_files(below=tree.SOURCE):
+        for node in ast.walk(tree.tree_of(path)):
+            is_use = isinstance(node, ast.Attribute) and node.attr in ROUND_THE_GUARD
+            is_declared = isinstance(node, ast.Name) and node.id in ROUND_THE_GUARD
+            if is_use or is_declared:
+                found.setdefault(tree.place(path), []).append(tree.place(path, node))
+    return found
+
+
+def test_only_listed_places_see_every_dossier() -> None:
+    others = [place for name, places in _places().items() if name not in MAY_SEE_ALL for place in places]
+
+    assert others == []
+
+
+def test_every_listed_place_still_needs_it() -> None:
+    assert MAY_SEE_ALL.keys() - _places().keys() == set()
