@@ -1,4 +1,4 @@
-"""The parts of the demo: valid numbers, sound statements, the same every time (the whole: tests/cli/test_demo)."""
+"""The parts of the demo: valid numbers, sound statements, the same every time; tests/cli/test_demo.py makes it whole."""
 
 from __future__ import annotations
 
