@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -130,11 +130,17 @@ class MailServer:
     timeout_seconds: int = 20
 
 
+def in_english(sentence: Sentence) -> str:
+    """Say a sentence in the source language, where the caller lends no other."""
+    return sentence.english
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What the caller lends a bridge for one call.
 
-    `own_folder` belongs to this dossier alone (made when needed); `folder_roots` are the operator's.
+    `own_folder` belongs to this dossier alone (made when needed); `folder_roots` are the operator's. `say`
+    speaks the language of the dossier.
     """
 
     mail: MailServer | None = None
@@ -142,6 +148,7 @@ class Tools:
     folder_roots: tuple[Path, ...] = ()
     sender_name: str = ""
     notes: Notes | None = None
+    say: Callable[[Sentence], str] = in_english
 
 
 class Bridge(Protocol):

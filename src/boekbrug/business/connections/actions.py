@@ -12,7 +12,7 @@ from boekbrug.business.connections.models import Connection
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.dossiers.models import Dossier
 from boekbrug.business.people.actor import Actor
-from boekbrug.business.people.language import render
+from boekbrug.business.people.language import render, speaking
 from boekbrug.business.timeline.actions import note
 from boekbrug.connectors.register import bridge
 from boekbrug.connectors.settings import SettingsRefused, Wrong, read_settings
@@ -70,7 +70,8 @@ def ensure_zip_connection(*, actor: Actor, now: dt.datetime) -> Connection:
     """Return the ZIP connection of the entered dossier, made on first use."""
     if existing := _zip_connection():
         return existing
-    with tenant.one_act():
+    language = Dossier.objects.get(pk=tenant.current_id()).language
+    with tenant.one_act(), speaking(language):
         if existing := _zip_connection():
             return existing
         made = Connection.objects.create(

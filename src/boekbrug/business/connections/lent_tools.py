@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from django.conf import settings
 
 from boekbrug.business.dossiers.models import Dossier
+from boekbrug.business.people.language import render, speaking
 from boekbrug.connectors.protocol import MailServer, Notes, Tools
+from boekbrug.wording import Sentence
 
 
 def tools_for(dossier: Dossier, *, notes: Notes | None = None) -> Tools:
@@ -20,7 +23,13 @@ def tools_for(dossier: Dossier, *, notes: Notes | None = None) -> Tools:
         folder_roots=tuple(shared_roots),
         sender_name=dossier.name,
         notes=notes,
+        say=partial(_say, dossier.language),
     )
+
+
+def _say(language: str, sentence: Sentence) -> str:
+    with speaking(language):
+        return render(sentence)
 
 
 def _mail_server() -> MailServer | None:

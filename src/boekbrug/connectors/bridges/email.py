@@ -62,12 +62,15 @@ LOST = Wording(
 )
 SAYS_MAX = 200
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", re.ASCII)
-_TITLES = {
-    "SALE": "Invoice",
-    "SALE_CREDIT": "Credit note",
-    "PURCHASE": "Purchase invoice",
-    "PURCHASE_CREDIT": "Purchase credit note",
+SUBJECTS = {
+    "SALE": Wording("email-subject-sale", "Invoice {number} - {contact}"),
+    "SALE_CREDIT": Wording("email-subject-sale-credit", "Credit note {number} - {contact}"),
+    "PURCHASE": Wording("email-subject-purchase", "Purchase invoice {number} - {contact}"),
+    "PURCHASE_CREDIT": Wording("email-subject-purchase-credit", "Purchase credit note {number} - {contact}"),
 }
+BODY = Wording(
+    "email-body", "Attached: {subject}, dated {on}. The e-invoice is for the bookkeeping, the PDF to read."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +136,13 @@ def is_address(text: str) -> bool:
 
 
 def make_message(parcel: Parcel, settings: EmailSettings, tools: Tools) -> EmailMessage:
-    """Build the mail; the same parcel gives the same bytes. Raises Refused when a header would break."""
+    """Build the mail; one parcel in one language gives one mail. Raises Refused when a header would break."""
     if tools.mail is None:
         raise NeedsUser(NO_SERVER.say())
     document = parcel.document
     name, sender = parseaddr(tools.mail.sender)
     message = EmailMessage(policy=SMTP)
-    subject = f"{_TITLES[document.kind]} {document.number} - {document.contact}"
+    subject = tools.say(SUBJECTS[document.kind].say(number=document.number, contact=document.contact))
     try:
         message["Subject"] = subject
         message["From"] = str(Address(tools.sender_name or name, addr_spec=sender))
@@ -149,17 +152,15 @@ def make_message(parcel: Parcel, settings: EmailSettings, tools: Tools) -> Email
         message["Message-ID"] = f"<{parcel.key}@{sender.rpartition('@')[2]}>"
         moment = dt.datetime.combine(document.issued_on, dt.time(12), dt.UTC)
         message["Date"] = moment
-        _fill(message, parcel)
+        body = tools.say(BODY.say(subject=subject, on=f"{document.issued_on:%d/%m/%Y}"))
+        _fill(message, parcel, body)
     except (ValueError, TypeError) as broken:  # a line break in a number or a name
         raise Refused(REFUSED.say(said=str(broken)[:SAYS_MAX])) from broken
     return message
 
 
-def _fill(message: EmailMessage, parcel: Parcel) -> None:
-    document = parcel.document
-    message.set_content(
-        f"{_TITLES[document.kind]} {document.number} of {document.issued_on:%d/%m/%Y}, {document.contact}.\n"
-    )
+def _fill(message: EmailMessage, parcel: Parcel, body: str) -> None:
+    message.set_content(body + "\n")
     files = [(parcel.name, parcel.content, parcel.media_type)]
     if parcel.pdf:
         files.append((parcel.pdf.name, parcel.pdf.content, parcel.pdf.media_type))
