@@ -1,4 +1,4 @@
-"""The parts of the demo: valid numbers, sound statements, the same every time; tests/cli/test_demo.py makes it whole."""
+"""The parts of the demo: valid numbers, sound statements, every time the same (the whole: tests/cli)."""
 
 from __future__ import annotations
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from boekbrug.business.outbox.wordings import ON_ITS_WAY
 from boekbrug.business.people.language import render, render_stored, speaking, store
-from boekbrug.wording import Wording
 
-LEFT = Wording("test-language-left", "{count} lines are left of {account}.")
+VALUES = {"found": "2026-0001", "target": "Yuki", "on": "16/03/2026"}
 
 
 def test_a_stored_sentence_reads_back_as_it_was_said() -> None:
-    said = LEFT.say(count=3, account="BE68")
-    kept = store(said)
+    said = ON_ITS_WAY.say(**VALUES)
 
+    assert store(said) == {"code": ON_ITS_WAY.code, "values": VALUES}
     with speaking("en"):
-        assert render_stored(str(kept["code"]), {"count": "3", "account": "BE68"}) == render(said)
-        assert render(said) == "3 lines are left of BE68."
+        assert render_stored(ON_ITS_WAY.code, VALUES) == render(said) == said.english
+    with speaking("nl"):
+        assert render_stored(ON_ITS_WAY.code, VALUES) == render(said) != said.english
 
 
 def test_a_code_that_nobody_knows_any_more_shows_as_it_is() -> None:
-    assert render_stored("retired-long-ago", {"count": "3"}) == "retired-long-ago"
+    assert render_stored("retired-long-ago", VALUES) == "retired-long-ago"
 
 
 def test_a_sentence_that_got_another_place_shows_its_code() -> None:
-    assert render_stored("test-language-left", {"count": "3"}) == "test-language-left"
+    assert render_stored(ON_ITS_WAY.code, {"found": "2026-0001"}) == ON_ITS_WAY.code
