@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -81,25 +80,18 @@ def _database() -> Iterator[Finding]:
         if not waiting
         else f"{len(waiting)} migrations wait. Run `boekbrug serve`, which applies them.",
     )
-    if connection.vendor == "sqlite":
-        yield from _sqlite()
-    else:
-        yield Finding("database-mode", True, f"PostgreSQL {connection.pg_version // 10000} answers.")  # type: ignore[attr-defined]
+    yield from _mode()
 
 
-def _sqlite() -> Iterator[Finding]:
+def _mode() -> Iterator[Finding]:
+    from django.core import checks
     from django.db import connection
 
-    with connection.cursor() as cursor:
-        journal = cursor.execute("PRAGMA journal_mode").fetchone()[0].upper()
-        level = cursor.execute("PRAGMA synchronous").fetchone()[0]
-    safe = level >= 2 and (journal in {"TRUNCATE", "DELETE"} or sqlite3.sqlite_version_info >= (3, 51, 3))
-    yield Finding(
-        "database-mode",
-        safe,
-        f"SQLite {sqlite3.sqlite_version} runs with journal {journal} and synchronous {level}"
-        + ("." if safe else "; that can lose or damage data. Remove your own pragmas."),
-    )
+    wrong = checks.run_checks(tags=[checks.Tags.database], databases=["default"])
+    for one in wrong:
+        yield Finding("database-mode", False, one.msg)
+    if not wrong:
+        yield Finding("database-mode", True, f"The {connection.vendor} database runs in a safe mode.")
 
 
 def _mail() -> Iterator[Finding]:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from boekbrug.cli import door
 
+FILE_BYTES_MAX = 500 * 1024**2  # read into memory at once
+
 
 def under(paths: Iterable[str]) -> Iterator[Path]:
     """Yield the files of the paths, those of a folder by name.
@@ -34,6 +36,9 @@ def _in_folder(folder: Path) -> list[Path]:
 def content(path: Path) -> bytes:
     """Return the bytes of a file; stops with a sentence when it cannot be read."""
     try:
+        if (size := path.stat().st_size) > FILE_BYTES_MAX:
+            most = FILE_BYTES_MAX // 1024**2
+            door.stop(f"{path} has {size // 1024**2} MiB; at most {most} MiB are read. Split it first.")
         return path.read_bytes()
     except OSError as wrong:
         door.stop(f"{path} cannot be read: {wrong.strerror}.")

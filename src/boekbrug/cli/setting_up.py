@@ -1,8 +1,17 @@
-"""Bring the database up to this version before serving: tables, shared cache, catalogues."""
+"""Before serving: the start-up checks, then the database of this version, tables and shared cache."""
 
 from __future__ import annotations
 
 from boekbrug.cli import door
+
+
+def refuse_unsafe_start() -> None:
+    """Run the start-up checks; stops with a sentence for each one that refuses."""
+    from django.core import checks
+
+    found = checks.run_checks(databases=["default"])
+    if refused := [one.msg for one in found if one.level >= checks.ERROR]:
+        door.stop("\n".join(refused))
 
 
 def prepare_database() -> None:
@@ -11,6 +20,7 @@ def prepare_database() -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    refuse_unsafe_start()
     executor = MigrationExecutor(connection)
     known = set(executor.loader.graph.nodes)
     applied = set(executor.loader.applied_migrations)

@@ -8,3 +8,7 @@ class ProjectConfig(AppConfig):
 
     name = "boekbrug.project"
     label = "project"
+
+    def ready(self) -> None:
+        """Make Django know the checks."""
+        from boekbrug.project import checks  # noqa: F401, PLC0415 - registering is what the import is for

@@ -1,0 +1,87 @@
+"""What must be right before Boekbrug serves; `boekbrug serve` refuses to start on an error, in a sentence.
+
+The reasons for the database modes: docs/decisions/0003-database-modes.md.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 - Django's own name
+from django.db import connections
+
+from boekbrug.project.database import WAL_SAFE_FROM
+
+SYNCHRONOUS_FULL = 2
+POSTGRESQL_FROM = 15
+
+
+@register()
+def the_data_folder_can_be_written(**_: Any) -> list[CheckMessage]:
+    """Refuse to start where nothing could be kept."""
+    if os.access(settings.DATA, os.W_OK):
+        return []
+    text = f"The data folder {settings.DATA} cannot be written. Give its owner the right to write."
+    return [Error(text, id="boekbrug.E001")]
+
+
+@register(Tags.security, deploy=True)
+def others_reach_it_over_tls(**_: Any) -> list[CheckMessage]:
+    """Warn when people would send passwords in the clear."""
+    if settings.PROFILE != "production" or not settings.ENVIRONMENT.is_loopback:
+        return []
+    text = f"The address is {settings.ENVIRONMENT.address}: without TLS only this machine may use it."
+    return [Warning(text, hint="Set `address` to an https address.", id="boekbrug.W001")]
+
+
+@register(Tags.database)
+def the_database_keeps_what_it_acknowledged(
+    databases: Sequence[str] | None = None, **_: Any
+) -> list[CheckMessage]:
+    """Refuse a mode that loses acknowledged work on power loss, or can damage the file."""
+    found: list[CheckMessage] = []
+    for alias in databases or ():
+        connection = connections[alias]
+        if connection.vendor == "sqlite":
+            found += _sqlite(connection)
+        elif connection.vendor == "postgresql":
+            found += _postgresql(connection)
+    return found
+
+
+def _sqlite(connection: Any) -> list[CheckMessage]:
+    with connection.cursor() as cursor:
+        journal = str(cursor.execute("PRAGMA journal_mode").fetchone()[0]).upper()
+        level = int(cursor.execute("PRAGMA synchronous").fetchone()[0])
+        has_keys = bool(cursor.execute("PRAGMA foreign_keys").fetchone()[0])
+    is_safe = level >= SYNCHRONOUS_FULL and journal in {"WAL", "TRUNCATE"} and has_keys
+    if journal == "WAL" and sqlite3.sqlite_version_info < WAL_SAFE_FROM:
+        is_safe = False
+    if is_safe:
+        return []
+    text = (
+        f"SQLite {sqlite3.sqlite_version} runs with journal {journal}, synchronous {level} and foreign keys "
+        f"{'on' if has_keys else 'off'}; expected TRUNCATE (or WAL from 3.51.3), synchronous 2 and foreign "
+        "keys on. Remove what changes them."
+    )
+    return [Error(text, id="boekbrug.E002")]
+
+
+def _postgresql(connection: Any) -> list[CheckMessage]:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        version = int(cursor.fetchone()[0]) // 10000
+        cursor.execute("SHOW server_encoding")
+        encoding = cursor.fetchone()[0]
+    found: list[CheckMessage] = []
+    if version < POSTGRESQL_FROM:
+        text = f"PostgreSQL {version} answers; Boekbrug needs {POSTGRESQL_FROM} or later. Upgrade the server."
+        found.append(Error(text, id="boekbrug.E003"))
+    if encoding != "UTF8":
+        text = f"The database has encoding {encoding}; expected UTF8. Make it again with ENCODING 'UTF8'."
+        found.append(Error(text, id="boekbrug.E004"))
+    return found
