@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "boekbrug.web.middleware.language.speak_the_readers_language",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "boekbrug.web.middleware.forms.refuse_unusable",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -118,6 +119,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people come in by invitation of somebody who knows the address
 ACCOUNT_ADAPTER = "boekbrug.web.login.InvitedOnly"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # such a mail would offer to sign up, which nobody can
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -168,6 +170,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_USE_SESSIONS = False
+CSRF_FAILURE_VIEW = "boekbrug.web.pages.errors.stale"
 X_FRAME_OPTIONS = "DENY"
 
 LOGGING_CONFIG = None

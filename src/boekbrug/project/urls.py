@@ -9,6 +9,7 @@ urlpatterns = [
     path("api/v1/", v1.api.urls),
     path("", include(pages)),
 ]
+handler400 = "boekbrug.web.pages.errors.unreadable"
 handler403 = "boekbrug.web.pages.errors.forbidden"
 handler404 = "boekbrug.web.pages.errors.not_found"
 handler500 = "boekbrug.web.pages.errors.broken"

@@ -6,7 +6,7 @@ from allauth.account import views as login
 from django.urls import path, register_converter
 
 from boekbrug.web.access import public
-from boekbrug.web.addresses import FileForm, PublicId
+from boekbrug.web.addresses import FileForm, Letters, PublicId
 from boekbrug.web.pages import (
     accounts,
     bank,
@@ -35,6 +35,7 @@ from boekbrug.web.pages import (
 
 register_converter(PublicId, "id")
 register_converter(FileForm, "form")
+register_converter(Letters, "letters")
 
 urlpatterns = [
     path("health/live/", health.live, name="health-live"),
@@ -44,7 +45,7 @@ urlpatterns = [
     path("password/forgotten/", public()(login.password_reset), name="account_reset_password"),
     path("password/forgotten/sent/", public()(login.password_reset_done), name="account_reset_password_done"),
     path(
-        "password/new/<str:uidb36>-<str:key>/",
+        "password/new/<letters:uidb36>-<str:key>/",
         public()(login.password_reset_from_key),
         name="account_reset_password_from_key",
     ),

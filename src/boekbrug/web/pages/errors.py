@@ -1,10 +1,40 @@
-"""What people see when there is no page: 403, 404 and 500."""
+"""What people see when there is no page: 400, 403, 404, 413 and 500."""
 
 from __future__ import annotations
+
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from boekbrug.business.inbox.actions import TooLarge
+from boekbrug.business.people.language import render as say
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that a request cannot be read; a wrong host name ends here too, so nobody is asked anything."""
+    text = _("It breaks off, or holds something that cannot be kept. Go back, correct it, and send it again.")
+    return _refused(_("This cannot be read"), text, 400)
+
+
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form was open too long, or came from elsewhere (CSRF)."""
+    text = _("Nothing was changed. Open the page again, and do it once more.")
+    return _refused(_("This page was open too long"), text, 403)
+
+
+def too_large(request: HttpRequest, size_bytes: int) -> HttpResponse:
+    """Say that more came than is taken in, before any of it is read."""
+    said = say(TooLarge("", size_bytes).sentence)
+    answer = _refused(_("This is too large"), said, 413)
+    answer["X-Sentence"] = quote(said)
+    return answer
+
+
+def _refused(heading: str, text: str, status: int) -> HttpResponse:
+    return HttpResponse(render_to_string("refused.html", {"heading": heading, "text": text}), status=status)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
