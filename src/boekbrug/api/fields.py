@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 from typing import Annotated
 
@@ -20,7 +19,6 @@ Amount = Annotated[str, Field(pattern=AMOUNT, examples=["1234.56"], description=
 Number = Annotated[str, Field(pattern=NUMBER, examples=["2.5"], description="An exact number, in text.")]
 Id = Annotated[str, Field(pattern=ID, examples=["0h2k9c4m7xw1d"])]
 Code = Annotated[str, Field(pattern=CODE, examples=["C62"])]
-Day = Annotated[dt.date, Field(ge=dt.date(1990, 1, 1), le=dt.date(2199, 12, 31))]
 Rows = Annotated[int, Field(ge=1, le=ROWS_MAX, description="How many rows a page holds at most.")]
 Cursor = Annotated[str, Field(max_length=120, description="`next` of the page before; empty: first page.")]
 Words = Annotated[str, Field(max_length=100)]

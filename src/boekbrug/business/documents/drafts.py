@@ -21,9 +21,13 @@ NOTE_CHARACTERS_MAX = 2000
 REFERENCE_CHARACTERS_MAX = 60
 NUMBER_MAX = Decimal(10) ** 9  # keeps quantity x price and the scaled integers inside 64 bits
 TOTAL_MAX = Decimal(10) ** 12
+FIRST_DAY, LAST_DAY = dt.date(1990, 1, 1), dt.date(2199, 12, 31)
 
 CONTACT_MISSING = Wording(
     "draft-contact-missing", "No customer is chosen. Choose one, or add a contact first."
+)
+DAY_OUT_OF_RANGE = Wording(
+    "draft-day-out-of-range", "{found} lies outside {first} to {last}. Choose another date."
 )
 DUE_BEFORE_ISSUE = Wording(
     "draft-due-before-issue", "The due date {due} lies before the invoice date {issued}. Choose a later one."
@@ -152,7 +156,12 @@ def _head(draft: Draft) -> dict[str, Sentence]:
         problems["kind"] = NOT_A_SALE.say(found=str(draft.kind))
     if draft.contact is None:
         problems["contact"] = CONTACT_MISSING.say()
-    if draft.due_on and draft.due_on < draft.issued_on:
+    for field in ("issued_on", "due_on"):
+        day: dt.date | None = getattr(draft, field)
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+            found, first, last = (f"{one:%d/%m}/{one.year:04}" for one in (day, FIRST_DAY, LAST_DAY))
+            problems[field] = DAY_OUT_OF_RANGE.say(found=found, first=first, last=last)
+    if draft.due_on and not problems.keys() & {"issued_on", "due_on"} and draft.due_on < draft.issued_on:
         due, issued = f"{draft.due_on:%d/%m/%Y}", f"{draft.issued_on:%d/%m/%Y}"
         problems["due_on"] = DUE_BEFORE_ISSUE.say(due=due, issued=issued)
     limits = (

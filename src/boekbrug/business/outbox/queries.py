@@ -236,6 +236,7 @@ def _read_key(key: str | None) -> tuple[dt.datetime, int] | None:
     try:
         moment, _, pk = (key or "").rpartition("_")
         made_at = dt.datetime.fromisoformat(moment)
-        return (made_at, int(pk)) if made_at.tzinfo else None
-    except ValueError:
+        at = made_at.astimezone(dt.UTC) if made_at.tzinfo else None
+        return (at, int(pk)) if at and 0 < int(pk) < 2**63 else None
+    except (ValueError, OverflowError):
         return None

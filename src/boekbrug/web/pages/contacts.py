@@ -19,6 +19,7 @@ from boekbrug.business.dossiers.rights import Right
 from boekbrug.business.people.language import render as say
 from boekbrug.business.people.models import Language
 from boekbrug.web.access import DossierRequest, dossier
+from boekbrug.web.addresses import small_number
 from boekbrug.web.parts import Chip
 
 UNPROCESSABLE = 422
@@ -75,12 +76,11 @@ def edit(request: DossierRequest, contact: str) -> HttpResponse:
         raise Http404 from missing
     if request.method == "GET":
         return _form(request, _stored(row), row)
-    version = request.POST.get("version", "")
     try:
         actions.edit_contact(
             contact=row,
             values=_values(request.POST),
-            version=int(version) if version.isdecimal() else None,
+            version=small_number(request.POST.get("version", "")),
             actor=request.actor,
             now=request.now,
         )

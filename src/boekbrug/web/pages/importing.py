@@ -199,6 +199,7 @@ def _key(text: str) -> queries.Key | None:
     moment, _sign, number = text.partition("~")
     try:
         at = dt.datetime.fromisoformat(moment)
-    except ValueError:
+        at = at.astimezone(dt.UTC) if at.tzinfo else at
+    except (ValueError, OverflowError):
         return None
     return (at, int(number)) if at.tzinfo and _ROW_KEY.fullmatch(number) else None

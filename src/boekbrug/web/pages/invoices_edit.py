@@ -24,6 +24,7 @@ from boekbrug.business.people.language import render as say
 from boekbrug.business.people.models import Language
 from boekbrug.money import show_amount, to_thousandths
 from boekbrug.web.access import DossierRequest, dossier
+from boekbrug.web.addresses import small_number
 from boekbrug.web.middleware.headers import FILE_POLICY
 from boekbrug.web.pages import invoices_form as form
 from boekbrug.web.pages.invoices_form import Typed, TypedLine
@@ -99,7 +100,7 @@ def _post(request: DossierRequest, row: Document | None) -> HttpResponse:
         kept = actions.save_draft(
             draft=form.to_draft(typed, _contact(typed.contact)),
             document=row,
-            version=int(typed.version) if typed.version.isdecimal() else None,
+            version=small_number(typed.version),
             actor=request.actor,
             now=request.now,
         )

@@ -16,6 +16,7 @@ from boekbrug.business.contacts.models import Contact
 from boekbrug.business.documents.drafts import Draft, DraftLine, DraftRefused, check
 from boekbrug.business.documents.models import Kind
 from boekbrug.money import NotAnAmount, parse_amount
+from boekbrug.web.addresses import small_number
 from boekbrug.wording import Sentence, Wording
 
 NOT_A_NUMBER = Wording(
@@ -127,10 +128,8 @@ def changed_rows(typed: Typed, act: str) -> Typed:
     """Return the form with a row added ("add") or taken away ("remove-2")."""
     if act == "add":
         return replace(typed, lines=(*typed.lines, *(TypedLine() for _ in range(EMPTY_LINES))))
-    place = act.removeprefix("remove-")
-    if not place.isdecimal():
-        return typed
-    kept = tuple(line for position, line in enumerate(typed.lines) if position != int(place))
+    removed = small_number(act.removeprefix("remove-"))
+    kept = tuple(line for position, line in enumerate(typed.lines) if position != removed)
     return replace(typed, lines=kept)
 
 
