@@ -94,8 +94,8 @@ def test_part_of_a_movement_pays_a_document_and_is_undone(an: Program, statement
     ("ordinal", "given", "status", "code"),
     [
         (1, {"amount": "121.01"}, 422, "match-too-much"),
-        (1, {"amount": "0"}, 422, "match-too-much"),
-        (1, {"amount": "-5.00"}, 422, "match-too-much"),
+        (1, {"amount": "0"}, 422, "match-not-positive"),
+        (1, {"amount": "-5.00"}, 422, "match-not-positive"),
         (3, {"amount": "20.00"}, 422, "match-wrong-direction"),
         (1, {"amount": "1", "document": "zzzzzzzzzzzzz"}, 422, "api-no-such-document"),
         (1, {"amount": "1,00"}, 422, "field-not-an-amount"),

@@ -63,6 +63,7 @@ SAID: dict[type[Exception], tuple[int, str]] = {
     matches.NothingToAccept: (409, ""),
     matches.NothingToUndo: (409, ""),
     matches.MovementHeld: (409, ""),
+    matches.NotPositive: (422, "amount"),
     matches.TooMuch: (422, "amount"),
     matches.WrongDirection: (422, "document"),
     matches.WrongCurrency: (422, "document"),

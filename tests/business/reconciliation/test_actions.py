@@ -122,7 +122,7 @@ def test_a_part_is_allocated_by_hand_and_added_to(
     assert movement.rest_thousandths == 139_000
 
 
-@pytest.mark.parametrize("amount", [0, -1, 121_001])
+@pytest.mark.parametrize("amount", [121_001, 200_001])
 def test_more_than_is_left_is_refused(
     by_an: dict[str, Any], invoice: Document, now: dt.datetime, amount: int
 ) -> None:
@@ -245,3 +245,13 @@ def test_a_reference_to_a_paid_invoice_asks(
     assert proposal.certainty != "sure"
     assert "match-already-paid" in {reason["code"] for reason in proposal.reasons}
     assert actions.accept_certain(statement=again, **by_an) == 0
+
+
+@pytest.mark.parametrize("asked", [0, -5_000])
+def test_nothing_or_less_than_nothing_is_no_part_of_a_line(
+    paid_in: Statement, invoice: Document, by_an: dict[str, Any], asked: int
+) -> None:
+    with pytest.raises(refusals.NotPositive, match="is not above zero"):
+        actions.allocate(movement=lines(paid_in)[0], document=invoice, amount_thousandths=asked, **by_an)
+
+    assert not Allocation.objects.exists()

@@ -23,6 +23,7 @@ from boekbrug.business.reconciliation.refusals import (
     MovementHeld,
     NothingToAccept,
     NothingToUndo,
+    NotPositive,
     TooMuch,
     WrongCurrency,
     WrongDirection,
@@ -159,6 +160,7 @@ def allocate(
 ) -> Allocation:
     """Let a person assign part of a movement to a document.
 
+    :raises NotPositive: when nothing would be allocated
     :raises TooMuch: when the movement or the document has less left
     :raises WrongDirection: when money in cannot pay this kind of document, or money out
     :raises WrongCurrency: when their currencies differ
@@ -236,8 +238,10 @@ def _judge(movement: Movement, document: Document, amount_thousandths: int) -> N
     comes_in = movement.amount_thousandths > 0
     if comes_in != (matching.expects(facts.KIND[document.kind]) > 0):
         raise WrongDirection
+    if amount_thousandths <= 0:
+        raise NotPositive(asked=amount_thousandths)
     left = min(movement.rest_thousandths, document.rest_thousandths)
-    if not 0 < amount_thousandths <= left:
+    if amount_thousandths > left:
         raise TooMuch(asked=amount_thousandths, left=left)
 
 

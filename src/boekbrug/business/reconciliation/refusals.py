@@ -16,6 +16,9 @@ _TOO_MUCH = Wording(
     "match-too-much",
     "{asked} is more than the {left} that is left of the line and the document. Allocate at most that.",
 )
+_NOT_POSITIVE = Wording(
+    "match-not-positive", "{asked} is not above zero. Give the part of the line that pays the document."
+)
 _WRONG_DIRECTION = Wording(
     "match-wrong-direction",
     "Money that came in pays a sales invoice or a supplier's credit note; money that went out pays a "
@@ -58,6 +61,13 @@ class TooMuch(MatchRefused):
 
     def __init__(self, *, asked: int, left: int) -> None:
         super().__init__(_TOO_MUCH.say(asked=show_amount(asked), left=show_amount(left)))
+
+
+class NotPositive(MatchRefused):
+    """Nothing, or less than nothing, was asked."""
+
+    def __init__(self, *, asked: int) -> None:
+        super().__init__(_NOT_POSITIVE.say(asked=show_amount(asked)))
 
 
 class WrongDirection(MatchRefused):
