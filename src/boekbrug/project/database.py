@@ -14,6 +14,8 @@ from boekbrug.project.environment import SettingsRefused
 
 WAL_SAFE_FROM = (3, 51, 3)  # earlier versions can corrupt a WAL database under two writers
 BUSY_SECONDS = 30
+SCHEMES = frozenset({"sqlite", "postgres", "postgresql"})
+KNOWN_QUERIES = frozenset({"host", "sslmode", "sslrootcert"})  # of libpq, for PostgreSQL
 
 
 def sqlite_journal(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> str:
@@ -23,24 +25,39 @@ def sqlite_journal(version: tuple[int, int, int] = sqlite3.sqlite_version_info) 
 
 def settings_for(address: str, data: Path) -> dict[str, Any]:
     """Turn a database address into Django's settings; empty means SQLite in the data folder."""
-    parts = urlsplit(address or f"sqlite:///{(data / 'boekbrug.sqlite3').as_posix()}")
+    try:
+        parts = urlsplit(address or f"sqlite:///{(data / 'boekbrug.sqlite3').as_posix()}")
+        port, query = parts.port, dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
+    except ValueError as wrong:
+        raise SettingsRefused(
+            "Setting database: this is no address; expected sqlite:///PATH or "
+            "postgres://USER:PASSWORD@HOST:PORT/NAME. Write special characters in it as %XX."
+        ) from wrong
+    if parts.scheme not in SCHEMES:
+        raise SettingsRefused(
+            f"Setting database: found an address that starts with {parts.scheme!r}, "
+            "expected sqlite:/// or postgres://."
+        )
+    if not parts.path.strip("/"):
+        raise SettingsRefused("Setting database: the address names no database. Put its name at the end.")
+    if unknown := sorted(set(query) - KNOWN_QUERIES):
+        raise SettingsRefused(
+            f"Setting database: found {unknown[0]!r} after the question mark, expected "
+            f"{' or '.join(sorted(KNOWN_QUERIES))}. Leave it out."
+        )
     if parts.scheme == "sqlite":
         return _sqlite(unquote(parts.path.removeprefix("/")))
-    if parts.scheme in ("postgres", "postgresql"):
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path.lstrip("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": dict(parse_qsl(parts.query)).get("host", parts.hostname or ""),
-            "PORT": str(parts.port or ""),
-            "CONN_MAX_AGE": 60,
-            "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"connect_timeout": 10},
-        }
-    raise SettingsRefused(
-        f"Setting database: found an address that starts with {parts.scheme!r}, expected sqlite:/// or postgres://."
-    )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", parts.hostname or ""),
+        "PORT": str(port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 10, **query},
+    }
 
 
 def _sqlite(path: str) -> dict[str, Any]:

@@ -11,8 +11,9 @@ import os
 import tomllib
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -22,6 +23,7 @@ from pydantic_settings import (
 )
 
 PREFIX = "BOEKBRUG_"
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 OUTSIDE_KEYS = frozenset({"CONFIG", "TEST_DATABASE"})  # read before or beside this file
 
 
@@ -60,6 +62,21 @@ class Environment(BaseSettings):
     upload_megabytes_max: int = Field(default=50, ge=1, le=2000)
     folder_roots: list[Path] = []
     mail: Mail = Mail()
+
+    @field_validator("address")
+    @classmethod
+    def _is_a_web_address(cls, text: str) -> str:
+        """Return the address; plain HTTP is for the machine itself, because passwords travel over it."""
+        try:
+            parts = urlsplit(text)
+        except ValueError:
+            parts = urlsplit("")
+        is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+        if not (is_safe and parts.hostname and parts.path in ("", "/") and not parts.query):
+            raise ValueError(
+                f"found {text!r}, expected https:// and a name (http:// only for localhost); correct it"
+            )
+        return text.rstrip("/")
 
     @classmethod
     def settings_customise_sources(
