@@ -1,6 +1,6 @@
 """Many rows at once: add to an integer column in a single UPDATE, insert rows without objects.
 
-Measured in docs/decisions/0006: an update per row or a CASE over all rows costs three to six times as much.
+Measured in docs/decisions/0006-two-fact-loaders.md: an update per row or a CASE over all rows costs three to six times as much.
 """
 
 from __future__ import annotations
