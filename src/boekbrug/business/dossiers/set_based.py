@@ -1,6 +1,7 @@
 """Many rows at once: add to an integer column in a single UPDATE, insert rows without objects.
 
-Measured in docs/decisions/0006-two-fact-loaders.md: an update per row or a CASE over all rows costs three to six times as much.
+An update per row or a CASE over all rows costs three to six times as much
+(docs/decisions/0006-two-fact-loaders.md).
 """
 
 from __future__ import annotations
