@@ -11,6 +11,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from structlog.testing import capture_logs
 
 from boekbrug.web.login import MAIL_THREAD
 from tests.cast import Cast
@@ -71,3 +72,34 @@ def test_the_link_leads_to_a_new_password(client: Client, cast: Cast) -> None:
 
     cast.an.refresh_from_db()
     assert cast.an.check_password("een-nieuwe-brug-9")
+
+
+def test_the_key_of_the_link_is_not_in_the_log(client: Client, cast: Cast) -> None:
+    asked(client, cast.an.email)
+    link = next(word for word in mail.outbox[0].body.split() if "/password/new/" in word)
+    key = urlsplit(link).path.strip("/").rpartition("/")[2].partition("-")[2]
+
+    with capture_logs() as lines:
+        client.get(urlsplit(link).path)
+
+    assert [line["path"] for line in lines] == [urlsplit(link).path.replace(key, "***")]
+
+
+def test_signing_in_is_seen_and_needs_no_message(client: Client, cast: Cast) -> None:
+    cast.an.set_password("een-nieuwe-brug-9")
+    cast.an.save()
+
+    page = client.post(
+        reverse("account_login"), {"login": cast.an.email, "password": "een-nieuwe-brug-9"}, follow=True
+    )
+
+    assert page.status_code == 200
+    assert "uccessfully" not in page.content.decode()
+
+
+def test_who_may_not_change_a_dossier_is_told_so(client: Client, cast: Cast) -> None:
+    client.force_login(cast.bram)
+
+    answer = client.post(reverse("settings", args=[cast.atelier.public_id]), {"name": "Anders"})
+
+    assert answer.status_code == 403

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -67,7 +68,9 @@ def page(request: DossierRequest) -> HttpResponse:
     access = request.access
     may_edit = access.may(Right.EDIT_DOSSIER)
     current = Dossier.objects.get(pk=access.dossier.pk)
-    form = DossierForm(request.POST if request.method == "POST" and may_edit else None, instance=current)
+    if request.method == "POST" and not may_edit:
+        raise PermissionDenied
+    form = DossierForm(request.POST if request.method == "POST" else None, instance=current)
     if form.is_bound and form.is_valid():
         changes: dict[str, Any] = {name: form.cleaned_data[name] for name in form.changed_data}
         actions.edit_dossier(
