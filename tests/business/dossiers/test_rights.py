@@ -17,7 +17,7 @@ SEEING = {
     Right.SEE_DELIVERIES, Right.SEE_CONNECTIONS, Right.SEE_PEOPLE, Right.SEE_TIMELINE,
 }  # fmt: skip
 OF_FIRM = {
-    FirmRole.MANAGER: set(Right) - {Right.MANAGE_PEOPLE},
+    FirmRole.MANAGER: set(Right) - {Right.MANAGE_PEOPLE, Right.GIVE_ROLES},
     FirmRole.ASSISTANT: SEEING - {Right.SEE_CONNECTIONS, Right.SEE_PEOPLE}
     | {Right.EDIT_PURCHASES, Right.HAND_IN, Right.IMPORT_BANK, Right.MATCH},
     FirmRole.ADMIN: SEEING | {Right.EDIT_DOSSIER, Right.SEND, Right.EDIT_CONNECTIONS, Right.MANAGE_PEOPLE},

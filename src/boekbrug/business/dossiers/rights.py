@@ -42,6 +42,7 @@ class Right(StrEnum):
     EDIT_CONNECTIONS = auto()
     SEE_PEOPLE = auto()
     MANAGE_PEOPLE = auto()
+    GIVE_ROLES = auto()  # the enterprise's own: a firm could make itself owner and outlive its mandate
     SEE_TIMELINE = auto()
 
 
@@ -61,7 +62,7 @@ OF_DOSSIER_ROLE: dict[DossierRole, frozenset[Right]] = {
     DossierRole.EMPLOYEE: frozenset({Right.ENTER, Right.SEE_SALES, Right.EDIT_SALES, Right.HAND_IN}),
 }
 OF_FIRM_ROLE: dict[FirmRole, frozenset[Right]] = {
-    FirmRole.MANAGER: _EVERYTHING - {Right.MANAGE_PEOPLE},
+    FirmRole.MANAGER: _EVERYTHING - {Right.MANAGE_PEOPLE, Right.GIVE_ROLES},
     FirmRole.ASSISTANT: (_SEE - {Right.SEE_CONNECTIONS, Right.SEE_PEOPLE})
     | {Right.EDIT_PURCHASES, Right.HAND_IN, Right.IMPORT_BANK, Right.MATCH},
     FirmRole.ADMIN: _SEE | {Right.EDIT_DOSSIER, Right.SEND, Right.EDIT_CONNECTIONS, Right.MANAGE_PEOPLE},

@@ -38,13 +38,14 @@ def page(request: DossierRequest) -> HttpResponse:
         "roles": list(words.items()),
         "chips": tabs(request.access, "people"),
         "may_edit": request.access.may(Right.MANAGE_PEOPLE),
+        "may_give_roles": request.access.may(Right.GIVE_ROLES),
         "is_member": request.access.is_member,
         "dossier": request.access.dossier,
     }
     return render(request, "people.html", context)
 
 
-@dossier(Right.MANAGE_PEOPLE, "POST")
+@dossier(Right.GIVE_ROLES, "POST")
 def role(request: DossierRequest) -> HttpResponse:
     """Give somebody a role, change it or take it away."""
     person = people.person_by_email(request.POST.get("email", ""))

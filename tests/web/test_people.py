@@ -1,0 +1,34 @@
+"""Who may say who works in a dossier: the enterprise, never the firm."""
+
+from __future__ import annotations
+
+from django.test import Client
+from django.urls import reverse
+
+from boekbrug.business.dossiers.models import DossierMember, DossierRole, FirmMember, FirmRole
+from tests.cast import Cast
+
+
+def test_a_firm_makes_nobody_owner_of_the_dossier_of_its_client(client: Client, cast: Cast) -> None:
+    FirmMember.objects.filter(person=cast.carla).update(role=FirmRole.ADMIN)
+    client.force_login(cast.carla)
+
+    page = client.get(reverse("people", args=[cast.atelier.public_id])).content.decode()
+    answer = client.post(
+        reverse("people-role", args=[cast.atelier.public_id]), {"email": cast.carla.email, "role": "OWNER"}
+    )
+
+    assert answer.status_code == 403
+    assert not DossierMember.objects.filter(person=cast.carla).exists()
+    assert reverse("people-role", args=[cast.atelier.public_id]) not in page
+
+
+def test_an_owner_gives_roles(client: Client, cast: Cast) -> None:
+    client.force_login(cast.an)
+
+    client.post(
+        reverse("people-role", args=[cast.atelier.public_id]), {"email": cast.dirk.email, "role": "EMPLOYEE"}
+    )
+
+    given = DossierMember.objects.get(person=cast.dirk, dossier=cast.atelier)
+    assert given.role == DossierRole.EMPLOYEE
