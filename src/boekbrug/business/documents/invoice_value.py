@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from boekbrug.belgium import vat_number, vat_rates
+from boekbrug.belgium import vat_number
 from boekbrug.business.contacts.models import Contact
 from boekbrug.business.documents.drafts import Draft, DraftLine, add_up, invoice_lines
 from boekbrug.business.documents.models import Document, Kind
@@ -137,8 +137,3 @@ def _payment(issued: Issued, dossier: Dossier) -> einvoice.Payment:
     return einvoice.Payment(
         means_code=TRANSFER, reference=issued.reference, iban=own_iban, name=dossier.name if own_iban else ""
     )
-
-
-def is_taxed(category: str) -> bool:
-    """Whether VAT is charged under a category (only S)."""
-    return category == vat_rates.VatCategory.STANDARD

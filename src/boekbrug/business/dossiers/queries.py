@@ -5,12 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from boekbrug.business.dossiers import tenant
-from boekbrug.business.dossiers.models import Dossier, DossierMember, Firm, Mandate
-
-
-def dossier_by_public_id(public_id: str) -> Dossier | None:
-    """Return a dossier for the operator's commands; people come in through `rights.open_dossier`."""
-    return Dossier.objects.filter(public_id=public_id).first()
+from boekbrug.business.dossiers.models import Dossier, DossierMember, Mandate
 
 
 def entered_dossier() -> Dossier:
@@ -40,11 +35,6 @@ def members(dossier: Dossier) -> list[DossierMember]:
 def mandates(dossier: Dossier) -> list[Mandate]:
     """Return every mandate of a dossier, newest first."""
     return list(dossier.mandates.select_related("firm").order_by("-from_on", "-pk"))
-
-
-def mandates_of_firm(firm: Firm) -> list[Mandate]:
-    """Return every mandate of a firm that has not ended, by name of the dossier."""
-    return list(firm.mandates.filter(ended_at=None).select_related("dossier").order_by("dossier__name"))
 
 
 def has_firm(dossier: Dossier) -> bool:

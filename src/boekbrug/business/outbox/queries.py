@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from boekbrug.business.connections.models import Connection
 from boekbrug.business.documents.models import SALES, Document
 from boekbrug.business.documents.models import State as DocumentState
-from boekbrug.business.outbox.models import ON_ITS_WAY, Attempt, Batch, Delivery, Receipt, Shipment, State
+from boekbrug.business.outbox.models import ON_ITS_WAY, Attempt, Batch, Delivery, Shipment, State
 from boekbrug.business.outbox.selection import Candidate, documents_by_public_id, judge
 from boekbrug.periods import Period
 
@@ -197,11 +197,6 @@ def shipment(public_id: str) -> Shipment | None:
 def attempts_of(shipment: Shipment) -> list[Attempt]:
     """Return the tries of a shipment, first one first."""
     return list(Attempt.objects.filter(shipment=shipment).order_by("number"))
-
-
-def receipt_of(delivery: Delivery) -> Receipt | None:
-    """Return the proof that a delivery arrived, or None."""
-    return Receipt.objects.filter(delivery=delivery).first()
 
 
 def queue_length() -> int:

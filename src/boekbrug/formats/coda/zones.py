@@ -9,8 +9,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-ZONE_WIDTH = 37
-
 BELGIAN_NUMBER = "0"
 FOREIGN_NUMBER = "1"
 BELGIAN_IBAN = "2"

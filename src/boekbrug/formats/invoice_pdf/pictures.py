@@ -14,7 +14,6 @@ from boekbrug.formats.einvoice.model import ZERO, Invoice
 PNG = b"\x89PNG\r\n\x1a\n"
 JPEG = b"\xff\xd8\xff"
 NAME_MAX = 70  # EPC069-12: name of the beneficiary
-REFERENCE_MAX = 35
 TEXT_MAX = 140
 AMOUNT_MAX = Decimal("999999999.99")
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
