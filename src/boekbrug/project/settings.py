@@ -159,6 +159,9 @@ SERVER_EMAIL = ENVIRONMENT.mail.sender
 _SECURE = not ENVIRONMENT.is_loopback
 SECURE_SSL_REDIRECT = _SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
+SECURE_REDIRECT_EXEMPT = [r"^health/"]  # what watches the machine asks on the machine itself
+# behind a proxy every visitor has its address; without this, one who guesses passwords locks everybody out
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _SECURE else 0
 SECURE_HSTS_SECONDS = 31536000 if _SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _SECURE
 SECURE_HSTS_PRELOAD = _SECURE
