@@ -69,7 +69,7 @@ statements = st.builds(
 def test_what_is_written_is_read_back_the_same(made: list[coda.Statement]) -> None:
     data = coda.write(made)
 
-    reading = coda.read(data)
+    reading = coda.read(data, encoding="cp1252")  # guessed, "A€A" may be the "AÇA" of cp850: the same bytes
     read = list(reading)
 
     assert read == made
