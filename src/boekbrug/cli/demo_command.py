@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import click
 
-from boekbrug.cli import door
-
-BEGUN, DONE = "demo.begun", "demo.made"
+from boekbrug.cli import demo_folder, door
 
 
 @click.command("demo")
@@ -28,7 +25,10 @@ BEGUN, DONE = "demo.begun", "demo.made"
 @click.option("--make-only", is_flag=True, help="Make the demo, do not start it.")
 def command(data: Path, port: int, fresh: bool, make_only: bool) -> None:
     """Make a demo firm with three dossiers and start it."""
-    _look_at(data, fresh=fresh)
+    try:
+        demo_folder.claim(data, fresh=fresh)
+    except demo_folder.NotADemo as theirs:
+        door.stop(str(theirs))
     os.environ.update(
         BOEKBRUG_PROFILE="demo",
         BOEKBRUG_DATA=str(data.resolve()),
@@ -39,7 +39,6 @@ def command(data: Path, port: int, fresh: bool, make_only: bool) -> None:
     door.start_django()
     from boekbrug.cli.setting_up import prepare_database
 
-    (data / BEGUN).touch()
     prepare_database()
     _make(data)
     if make_only:
@@ -49,27 +48,16 @@ def command(data: Path, port: int, fresh: bool, make_only: bool) -> None:
     run("127.0.0.1", port)
 
 
-def _look_at(data: Path, *, fresh: bool) -> None:
-    """Keep away from data that is not a demo; throw an earlier demo away when that was asked."""
-    if not (data / "boekbrug.sqlite3").exists():
-        return
-    if not ((data / BEGUN).exists() or (data / DONE).exists()):
-        door.stop(f"{data} holds data that is not a demo. Name another folder with --data.")
-    if fresh:
-        shutil.rmtree(data)
-
-
 def _make(data: Path) -> None:
     from boekbrug.business import demo
     from boekbrug.business.people.queries import person_by_email
 
-    finished = data / DONE
-    if not finished.exists():
+    if not demo_folder.is_finished(data):
         if person_by_email(demo.FIRST_LOGIN):
             door.stop(f"The demo in {data} is half made. Run `boekbrug demo --fresh` to make it again.")
         click.echo("Making a year of invoices, purchases and statements for three dossiers …")
         demo.make_demo(now=door.moment(), tell=lambda name: click.echo(f"  {name}"))
-        finished.touch()
+        demo_folder.finish(data)
     click.echo(f"\nLog in with one of these; the password is always: {demo.PASSWORD}")
     for login in demo.LOGINS:
         click.echo(f"  {login.email:<28} {login.name:<16} {login.what}")
