@@ -60,7 +60,8 @@ def test_a_connection_is_added_and_listed_with_its_bridges(an: Program) -> None:
 
     listed = an.get("/connections")
 
-    assert listed["connections"] == [made]
+    zipped, mailed = listed["connections"]
+    assert (zipped["bridge"], mailed) == ("zip", made)
     assert made["settings"]["to"] == "boekhouding@example.be"
     assert {"zip", "folder", "email"} <= {one["bridge"] for one in listed["bridges"]}
 

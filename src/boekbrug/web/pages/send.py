@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from boekbrug import periods
 from boekbrug.business.connections import queries as connections
-from boekbrug.business.connections.actions import ensure_zip_connection
-from boekbrug.business.connections.models import Connection
 from boekbrug.business.documents.models import PURCHASES, SALES
 from boekbrug.business.dossiers.rights import Right
 from boekbrug.business.outbox import actions, queries
@@ -26,15 +24,16 @@ TITLE_MAX = 80
 @dossier(Right.SEND, "GET", "POST")
 def page(request: DossierRequest) -> HttpResponse:
     """Preview what would leave; send what stayed ticked."""
-    ensure_zip_connection(actor=request.actor, now=request.now)
-    routes = connections.connections()
-    sent = request.POST if request.method == "POST" else request.GET
-    route = next((one for one in routes if one.public_id == sent.get("to")), routes[0])
     today = timezone.localdate(request.now)
-    period = periods.from_key(sent.get("period", "")) or periods.last_complete_month(today)
     if request.method == "POST":
-        return _send(request, route, period)
-    kinds = (*SALES, *PURCHASES) if sent.get("purchases") else SALES
+        return _send(request, _period(request.POST.get("period", ""), today))
+    routes = connections.connections()
+    if not routes:
+        return _without_connection(request)
+    asked = request.GET
+    route = next((one for one in routes if one.public_id == asked.get("to")), routes[0])
+    period = _period(asked.get("period", ""), today)
+    kinds = (*SALES, *PURCHASES) if asked.get("purchases") else SALES
     documents = request.GET.getlist("document") or None
     preview = queries.preview(connection=route, period=period, documents=documents, kinds=kinds)
     context = {
@@ -42,7 +41,7 @@ def page(request: DossierRequest) -> HttpResponse:
         "route": route,
         "periods": _offered(today),
         "period": period,
-        "with_purchases": bool(sent.get("purchases")),
+        "with_purchases": bool(asked.get("purchases")),
         "is_choice": documents is None,
         "preview": preview,
         "left_out": [(one.document, said(one.problem)) for one in preview.left_out if one.problem],
@@ -51,7 +50,19 @@ def page(request: DossierRequest) -> HttpResponse:
     return render(request, "send.html", context)
 
 
-def _send(request: DossierRequest, route: Connection, period: periods.Period) -> HttpResponse:
+def _without_connection(request: DossierRequest) -> HttpResponse:
+    context = {
+        "may_see_connections": request.access.may(Right.SEE_CONNECTIONS),
+        "dossier": request.access.dossier,
+    }
+    return render(request, "send.html", context)
+
+
+def _send(request: DossierRequest, period: periods.Period) -> HttpResponse:
+    """Send to the connection that was shown, never to another; 404 when it does not exist."""
+    route = connections.connection(request.POST.get("to", ""))
+    if route is None:
+        raise Http404
     chosen = request.POST.getlist("document")
     title = period.key if len(chosen) != 1 else request.POST.get("title", period.key)
     try:
@@ -66,6 +77,10 @@ def _send(request: DossierRequest, route: Connection, period: periods.Period) ->
         messages.error(request, said(refused.sentence))
         return redirect(request.get_full_path())
     return redirect("batch", request.access.dossier.public_id, batch.public_id)
+
+
+def _period(key: str, today: dt.date) -> periods.Period:
+    return periods.from_key(key) or periods.last_complete_month(today)
 
 
 def _offered(today: dt.date) -> list[tuple[str, str]]:
