@@ -110,6 +110,7 @@ urlpatterns = [
     path("d/<id:dossier>/deliveries/<id:batch>/", deliveries.batch, name="batch"),
     path("d/<id:dossier>/deliveries/<id:batch>/zip/", deliveries.batch_zip, name="batch-zip"),
     path("d/<id:dossier>/deliveries/<id:shipment>/resolve/", deliveries.resolve, name="delivery-resolve"),
+    path("d/<id:dossier>/deliveries/<id:delivery>/again/", deliveries.again, name="delivery-again"),
     path("d/<id:dossier>/settings/", settings.page, name="settings"),
     path("d/<id:dossier>/settings/connections/", connections.page, name="connections"),
     path("d/<id:dossier>/settings/connections/new/<slug:bridge>/", connections.new, name="connection-new"),

@@ -111,6 +111,7 @@ def test_nothing_to_send_says_why_for_each(atelier: Any, now: dt.datetime) -> No
     with pytest.raises(actions.NothingToSend) as refused:
         send(zipped, *documents, now=now)
     assert [one["number"] for one in refused.value.left_out] == ["F-1", "F-2"]
+    assert str(refused.value).startswith("Nothing can leave: every chosen document")
 
 
 def test_a_bridge_that_carries_one_gets_a_shipment_per_document(atelier: Any, now: dt.datetime) -> None:
@@ -140,7 +141,7 @@ def test_sending_again_needs_a_reason_and_is_numbered(atelier: Any, now: dt.date
         actions.send_again(delivery=Delivery.objects.get(), reason="Lost", actor=PROGRAM, now=now)
     work.run_batch(batch=batch, clock=lambda: now)
 
-    with pytest.raises(actions.NotYet):
+    with pytest.raises(actions.ReasonMissing):
         actions.send_again(delivery=Delivery.objects.get(), reason="  ", actor=PROGRAM, now=now)
     actions.send_again(delivery=Delivery.objects.get(), reason="Lost", actor=PROGRAM, now=now)
 

@@ -16,7 +16,7 @@ from boekbrug.business.files.blobs import ContentDamaged
 from boekbrug.business.files.models import StoredFile
 from boekbrug.business.files.queries import content_of
 from boekbrug.business.outbox import wordings
-from boekbrug.business.outbox.models import ATTEMPTS_MAX, Batch, Delivery, Shipment, State
+from boekbrug.business.outbox.models import ATTEMPTS_MAX, ENDED, Batch, Delivery, Shipment, State
 from boekbrug.business.outbox.selection import Candidate, documents_by_public_id, file_name_of, judge
 from boekbrug.business.people.actor import Actor
 from boekbrug.business.people.language import store
@@ -40,7 +40,7 @@ class NothingToSend(Exception):
     """Not one of the chosen documents can leave; says why for each."""
 
     def __init__(self, left_out: Sequence[dict[str, Any]]) -> None:
-        self.sentence = wordings.NOTHING_TO_SEND.say(count=len(left_out))
+        self.sentence = wordings.NOTHING_TO_SEND.say()
         super().__init__(self.sentence.english)
         self.left_out = left_out
 
@@ -50,6 +50,14 @@ class ConnectionIsOff(Exception):
 
     def __init__(self, connection: Connection) -> None:
         self.sentence = wordings.CONNECTION_IS_OFF.say(found=connection.title)
+        super().__init__(self.sentence.english)
+
+
+class ReasonMissing(Exception):
+    """A document was to be sent again without a reason."""
+
+    def __init__(self) -> None:
+        self.sentence = wordings.REASON_MISSING.say()
         super().__init__(self.sentence.english)
 
 
@@ -86,27 +94,26 @@ def send(
 def send_again(*, delivery: Delivery, reason: str, actor: Actor, now: dt.datetime) -> Batch:
     """Send a document to the same target once more: numbered, and with the reason why.
 
-    Raises NotYet while the earlier delivery is on its way, unclear or waits for a person (then `retry` it),
-    and when no reason is given.
+    Raises ReasonMissing, ConnectionIsOff, and NotYet while the newest delivery is on its way, unclear or
+    waits for a person (then `retry` it).
     """
+    if not reason.strip():
+        raise ReasonMissing
     with tenant.one_act():
         earlier = Delivery.objects.select_related("document__ubl", "document__pdf", "batch__connection").get(
             pk=delivery.pk
         )
+        connection = earlier.batch.connection
+        if not connection.is_active:
+            raise ConnectionIsOff(connection)
         newest = Delivery.objects.filter(
             document=earlier.document, document_version=earlier.document_version, target=earlier.target
         ).order_by("-number")[0]
-        if newest.state not in (State.DELIVERED, State.REFUSED) or not reason.strip():
+        if newest.state not in ENDED:
             raise NotYet(newest.state)
         candidate = Candidate(earlier.document)
-        batch = _make_batch(
-            earlier.batch.connection,
-            [candidate],
-            left_out=[],
-            title=earlier.document.number,
-            actor=actor,
-            now=now,
-        )
+        title = earlier.document.number
+        batch = _make_batch(connection, [candidate], left_out=[], title=title, actor=actor, now=now)
         _make_deliveries(
             batch, [candidate], actor=actor, now=now, number=newest.number + 1, reason=reason.strip()
         )

@@ -37,6 +37,7 @@ class State(models.TextChoices):
 
 
 ON_ITS_WAY = (State.WAITING, State.SENDING)
+ENDED = (State.DELIVERED, State.REFUSED)  # nothing more happens, unless somebody sends it again
 
 
 class Ending(models.TextChoices):

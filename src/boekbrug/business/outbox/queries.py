@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from boekbrug.business.connections.models import Connection
 from boekbrug.business.documents.models import SALES, Document
 from boekbrug.business.documents.models import State as DocumentState
-from boekbrug.business.outbox.models import ON_ITS_WAY, Attempt, Batch, Delivery, Shipment, State
+from boekbrug.business.outbox.models import ENDED, ON_ITS_WAY, Attempt, Batch, Delivery, Shipment, State
 from boekbrug.business.outbox.selection import Candidate, documents_by_public_id, judge
 from boekbrug.periods import Period
 
@@ -175,6 +175,11 @@ def deliveries_in(batch: Batch) -> list[Delivery]:
     return list(Delivery.objects.filter(batch=batch).select_related(*_RELATED).order_by("pk"))
 
 
+def sendable_again(batch: Batch) -> set[int]:
+    """Return the keys of a batch's deliveries that ended and were not sent again since."""
+    return set(_newest().filter(batch=batch, state__in=ENDED).values_list("pk", flat=True))
+
+
 def progress(batch: Batch) -> Progress:
     """Count the deliveries of a batch by state."""
     rows = Delivery.objects.filter(batch=batch).values_list("state").annotate(count=Count("pk")).order_by()
@@ -209,14 +214,19 @@ def unsettled_count() -> int:
 
     A refused document that was sent again since no longer counts.
     """
+    refused = _newest().filter(state=State.REFUSED).count()
+    return Shipment.objects.filter(state__in=(State.NEEDS_USER, State.UNCLEAR)).count() + refused
+
+
+def _newest() -> QuerySet[Delivery]:
+    """Return the deliveries after which the same document did not go to the same target again."""
     later = Delivery.objects.filter(
         document=OuterRef("document"),
         document_version=OuterRef("document_version"),
         target=OuterRef("target"),
         number__gt=OuterRef("number"),
     )
-    refused = Delivery.objects.filter(~Exists(later), state=State.REFUSED).count()
-    return Shipment.objects.filter(state__in=(State.NEEDS_USER, State.UNCLEAR)).count() + refused
+    return Delivery.objects.filter(~Exists(later))
 
 
 def _documents_of(period: Period | None, kinds: Sequence[str]) -> list[Document]:

@@ -17,7 +17,12 @@ DAMAGED = Wording(
 ALREADY_SENT = Wording("outbox-already-sent", "{found} was sent to {target} on {on}. It goes there once.")
 ON_ITS_WAY = Wording("outbox-on-its-way", "{found} is on its way to {target} since {on}.")
 NOTHING_TO_SEND = Wording(
-    "outbox-nothing-to-send", "There is nothing to send: {count} documents stay behind."
+    "outbox-nothing-to-send",
+    "Nothing can leave: every chosen document was sent to this target before, is a draft, or lacks its"
+    " e-invoice. Choose others, or send one again with a reason.",
+)
+REASON_MISSING = Wording(
+    "outbox-reason-missing", "Write why it must be sent again: the receiver may book it twice."
 )
 
 # How a try ended, where the outbox itself says it.

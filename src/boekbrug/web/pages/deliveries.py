@@ -67,6 +67,7 @@ def batch(request: DossierRequest, *, batch: str) -> HttpResponse:
     """Show the result of one act of sending, document by document, and its progress while it runs."""
     found = _batch(batch)
     deliveries = queries.deliveries_in(found)
+    may_send = request.access.may(Right.SEND)
     context = {
         "batch": found,
         "progress": queries.progress(found),
@@ -75,7 +76,8 @@ def batch(request: DossierRequest, *, batch: str) -> HttpResponse:
             (one["number"], render_stored(one["problem"]["code"], one["problem"]["values"]))
             for one in found.left_out
         ],
-        "may_send": request.access.may(Right.SEND),
+        "may_send": may_send,
+        "sendable_again": queries.sendable_again(found) if may_send else set(),
         "dossier": request.access.dossier,
         "state": State,
     }
@@ -109,6 +111,22 @@ def resolve(request: DossierRequest, *, shipment: str) -> HttpResponse:
     except actions.NotYet as changed:
         messages.error(request, render_sentence(changed.sentence))
     return redirect("batch", request.access.dossier.public_id, found.batch.public_id)
+
+
+@dossier(Right.SEND, "POST")
+def again(request: DossierRequest, *, delivery: str) -> HttpResponse:
+    """Send a document to the same target once more, with the reason that was typed."""
+    found = queries.delivery(delivery)
+    if found is None:
+        raise Http404
+    try:
+        made = actions.send_again(
+            delivery=found, reason=request.POST.get("reason", ""), actor=request.actor, now=request.now
+        )
+    except (actions.ReasonMissing, actions.NotYet, actions.ConnectionIsOff) as refused:
+        messages.error(request, render_sentence(refused.sentence))
+        made = found.batch
+    return redirect("batch", request.access.dossier.public_id, made.public_id)
 
 
 def said(delivery: Delivery) -> str:
