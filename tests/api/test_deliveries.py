@@ -109,6 +109,8 @@ def test_a_period_leaves_once_and_the_zip_is_there(
 
     assert (sent["count"], sent["is_done"], sent["title"]) == (3, False, "2026-03")
     assert early["code"] == "api-no-zip-yet"
+    assert again["code"] == "outbox-nothing-to-send"
+    assert again["detail"].startswith("Nothing can leave: every chosen document")
     assert done["progress"]["delivered"] == 3
     assert {one["state"] for one in done["deliveries"]} == {"DELIVERED"}
     assert moments_have_an_offset(done["deliveries"][0]["ended_at"])

@@ -120,6 +120,7 @@ def test_a_period_is_exported_once(atelier: Dossier, invoice: Document, tmp_path
         assert any(name.endswith(".xml") for name in archive.namelist())
     again = boekbrug(*words, tmp_path / "again.zip")
     assert again.exit_code == 1
+    assert "Nothing can leave: every chosen document" in again.stderr
     assert not (tmp_path / "again.zip").exists()
 
 
