@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from boekbrug.business.dossiers.actions_keys import make_key
 from boekbrug.business.dossiers.models import Dossier
+from boekbrug.business.people.actor import Actor, Channel
 from boekbrug.business.people.models import Person
 
 JSON = "application/json"
@@ -21,7 +22,13 @@ class Program:
     """One key, one dossier: `get("/contacts")` asks inside the dossier."""
 
     def __init__(self, dossier: Dossier, person: Person, language: str = "en") -> None:
-        self.key, self.token = make_key(dossier=dossier, person=person, title="test", now=timezone.now())
+        self.key, self.token = make_key(
+            dossier=dossier,
+            person=person,
+            title="test",
+            actor=Actor(person, Channel.CLI),
+            now=timezone.now(),
+        )
         self.inside = f"/api/v1/dossiers/{dossier.public_id}"
         self.headers = {"Authorization": f"Bearer {self.token}", "Accept-Language": language}
         self.client = Client()

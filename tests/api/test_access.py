@@ -15,6 +15,7 @@ from boekbrug.api.v1 import api
 from boekbrug.business.dossiers.actions_keys import revoke_key
 from boekbrug.business.dossiers.models import DossierRole
 from boekbrug.business.dossiers.rights import OF_DOSSIER_ROLE, Right
+from boekbrug.business.people.actor import PROGRAM
 from tests.api.program import Program, problem
 from tests.cast import Cast
 
@@ -96,7 +97,7 @@ def test_without_a_key_nothing_opens(an: Program) -> None:
 
 
 def test_a_revoked_key_opens_nothing(an: Program) -> None:
-    revoke_key(key=an.key, now=timezone.now())
+    revoke_key(key=an.key, actor=PROGRAM, now=timezone.now())
 
     for operation in ALL:
         response = an.client.generic(operation.method, operation.address(an), headers=an.headers)

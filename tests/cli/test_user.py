@@ -11,7 +11,8 @@ from django.utils import timezone
 from boekbrug.belgium import enterprise_number
 from boekbrug.business.banking.models import BankAccount
 from boekbrug.business.dossiers import actions_keys, rights
-from boekbrug.business.dossiers.models import Dossier
+from boekbrug.business.dossiers.models import ApiKey, Dossier
+from boekbrug.business.people.actor import PROGRAM
 from boekbrug.business.people.models import Person
 from boekbrug.business.people.queries import person_by_email
 from tests.business.banking.sheets import IBAN, OTHER_IBAN
@@ -97,6 +98,54 @@ def test_a_stranger_gets_no_key(cast: Cast, email: str) -> None:
 
     assert (done.exit_code, done.stdout) == (1, "")
     assert f"{email} does not work in Atelier Noordzee." in done.stderr
+
+
+@pytest.fixture
+def key(cast: Cast) -> ApiKey:
+    """A key of An in the atelier, that was never used."""
+    made, _ = actions_keys.make_key(
+        dossier=cast.atelier, person=cast.an, title="Kassa", actor=PROGRAM, now=timezone.now()
+    )
+    return made
+
+
+def test_keys_are_listed_without_their_secrets(cast: Cast, key: ApiKey) -> None:
+    words = ("user", "keys", "--dossier", cast.atelier.public_id)
+
+    (row,) = printed(boekbrug(*words, "--json"))["keys"]
+
+    made_at = row.pop("made_at")
+    assert row == {
+        "prefix": key.prefix,
+        "title": "Kassa",
+        "person": "an@example.be",
+        "last_used_at": None,
+        "state": "usable",
+    }
+    assert dt.datetime.fromisoformat(made_at) == key.created_at.replace(microsecond=0)
+    told = boekbrug(*words).stdout
+    assert all(part in told for part in (key.prefix, "Kassa", "an@example.be", "never used", "usable"))
+    assert printed(boekbrug("user", "keys", "--dossier", cast.dirks.public_id, "--json")) == {"keys": []}
+
+
+def test_a_revoked_key_is_listed_as_such_and_stays_revoked(cast: Cast, key: ApiKey) -> None:
+    in_atelier = ("--dossier", cast.atelier.public_id)
+
+    done = [boekbrug("user", "revoke", key.prefix, *in_atelier) for _ in range(2)]
+
+    assert [one.exit_code for one in done] == [0, 0]
+    assert done[0].stdout == f"{key.prefix} (Kassa) opens nothing any more.\n"
+    (row,) = printed(boekbrug("user", "keys", *in_atelier, "--json"))["keys"]
+    assert row["state"] == "revoked"
+
+
+def test_a_key_of_another_dossier_is_not_revoked(cast: Cast, key: ApiKey) -> None:
+    done = boekbrug("user", "revoke", key.prefix, "--dossier", cast.dirks.public_id)
+
+    key.refresh_from_db()
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert f"{cast.dirks.name} has no key {key.prefix}." in done.stderr
+    assert key.revoked_at is None
 
 
 def test_a_dossier_is_added_with_its_owner(cast: Cast, now: dt.datetime) -> None:

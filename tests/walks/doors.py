@@ -162,8 +162,11 @@ def _by_api(owner: Any, dossier: Any, *, name: str, content: bytes) -> dict[str,
     from django.utils import timezone
 
     from boekbrug.business.dossiers import actions_keys
+    from boekbrug.business.people.actor import Actor, Channel
 
-    _, key = actions_keys.make_key(dossier=dossier, person=owner, title="doors", now=timezone.now())
+    _, key = actions_keys.make_key(
+        dossier=dossier, person=owner, title="doors", actor=Actor(owner, Channel.CLI), now=timezone.now()
+    )
     answer = Client().post(
         f"/api/v1/dossiers/{dossier.public_id}/intake",
         {"files": SimpleUploadedFile(name, content)},

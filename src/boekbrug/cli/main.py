@@ -21,7 +21,7 @@ COMMANDS = {
     "export": "Write invoices of a period to a ZIP file.",
     "verify": "Verify files, timelines and balances.",
     "doctor": "Explain what is wrong with this installation.",
-    "user": "Add people, set passwords, make API keys.",
+    "user": "Add people, set passwords, make and revoke API keys.",
     "dossier": "Add and list dossiers and their bank accounts.",
 }
 

@@ -1,15 +1,22 @@
-"""`boekbrug user`: add people, set passwords, make keys for programs."""
+"""`boekbrug user`: add people, set passwords; make, list and revoke keys for programs."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import click
 
 from boekbrug.cli import door, setting_up
 
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from boekbrug.business.dossiers.models import ApiKey
+
 
 @click.group()
 def command() -> None:
-    """Add people, set passwords, make API keys."""
+    """Add people, set passwords, make and revoke API keys."""
 
 
 @command.command("add")
@@ -84,8 +91,56 @@ def make_key(email: str, dossier_name: str, title: str, as_json: bool) -> None:
             rights.open_dossier(person=person, public_id=dossier.public_id, on=door.moment().date())
         except rights.NoSuchDossier:
             door.stop(f"{email} does not work in {dossier.name}. Give them a role first.", door.PROBLEMS)
-        _, text = actions_keys.make_key(dossier=dossier, person=person, title=title, now=door.moment())
+        _, text = actions_keys.make_key(
+            dossier=dossier, person=person, title=title, actor=door.actor(), now=door.moment()
+        )
     if as_json:
         door.print_json({"key": text, "title": title})
     else:
         click.echo(text)
+
+
+@command.command("keys")
+@door.dossier_option
+@door.json_option
+def list_keys(dossier_name: str, as_json: bool) -> None:
+    """List the API keys of a dossier, without their secrets."""
+    with door.inside(dossier_name) as dossier:
+        from boekbrug.business.dossiers import queries
+
+        rows = [_shown(key, now=door.moment()) for key in queries.api_keys(dossier)]
+    if as_json:
+        door.print_json({"keys": rows})
+        return
+    for row in rows:
+        moments = f"{row['made_at']}  {row['last_used_at'] or 'never used':<25}"
+        click.echo(f"{row['prefix']}  {row['state']:<8}  {moments}  {row['person']}  {row['title']}")
+
+
+@command.command("revoke")
+@click.argument("prefix")
+@door.dossier_option
+def revoke_key(prefix: str, dossier_name: str) -> None:
+    """Revoke the API key PREFIX (see `keys`); it opens nothing from now on."""
+    with door.inside(dossier_name) as dossier:
+        from boekbrug.business.dossiers import actions_keys, queries
+
+        key = next((one for one in queries.api_keys(dossier) if one.prefix == prefix), None)
+        if key is None:
+            door.stop(
+                f"{dossier.name} has no key {prefix}. Run `boekbrug user keys` for the list.", door.PROBLEMS
+            )
+        actions_keys.revoke_key(key=key, actor=door.actor(), now=door.moment())
+    click.echo(f"{prefix} ({key.title}) opens nothing any more.")
+
+
+def _shown(key: ApiKey, *, now: dt.datetime) -> dict[str, str | None]:
+    state = "usable" if key.is_usable(now) else "revoked" if key.revoked_at else "expired"
+    return {
+        "prefix": key.prefix,
+        "title": key.title,
+        "person": key.person.email,
+        "made_at": key.created_at.isoformat(timespec="seconds"),
+        "last_used_at": key.last_used_at.isoformat(timespec="seconds") if key.last_used_at else None,
+        "state": state,
+    }

@@ -50,6 +50,8 @@ TEXTS: dict[str, EventText] = {
     "intake.finished": EventText("check", mark("File taken in")),
     "intake.given_up": EventText("bad", mark("File could not be taken in")),
     "intake.received": EventText("ul", mark("File received")),
+    "key.made": EventText("key", mark("API key made")),
+    "key.revoked": EventText("key", mark("API key revoked")),
     "mandate.accepted": EventText("shield", mark("Mandate accepted")),
     "mandate.ended": EventText("shield", mark("Mandate ended")),
     "mandate.offered": EventText("shield", mark("Mandate offered")),

@@ -7,15 +7,26 @@ import hashlib
 import hmac
 import secrets
 
+from django.db import transaction
+
 from boekbrug.business.dossiers.models import ApiKey, Dossier
+from boekbrug.business.dossiers.signals import happened
+from boekbrug.business.people.actor import Actor
 from boekbrug.business.people.models import Person
 
 MARK = "bb1"
 USE_NOTED_EVERY = dt.timedelta(minutes=5)
 
 
+@transaction.atomic
 def make_key(
-    *, dossier: Dossier, person: Person, title: str, now: dt.datetime, expires_at: dt.datetime | None = None
+    *,
+    dossier: Dossier,
+    person: Person,
+    title: str,
+    actor: Actor,
+    now: dt.datetime,
+    expires_at: dt.datetime | None = None,
 ) -> tuple[ApiKey, str]:
     """Make a key that acts for a person in one dossier; the text is shown once and never again."""
     prefix, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
@@ -28,6 +39,7 @@ def make_key(
         created_at=now,
         expires_at=expires_at,
     )
+    _tell(key, "key.made", actor=actor, at=now)
     return key, f"{MARK}_{prefix}_{secret}"
 
 
@@ -45,9 +57,25 @@ def find_key(text: str, *, now: dt.datetime) -> ApiKey | None:
     return key
 
 
-def revoke_key(*, key: ApiKey, now: dt.datetime) -> None:
-    """Close a key for good."""
-    ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=now)
+@transaction.atomic
+def revoke_key(*, key: ApiKey, actor: Actor, now: dt.datetime) -> None:
+    """Close a key for good; one that was closed before keeps its first moment."""
+    if ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=now):
+        _tell(key, "key.revoked", actor=actor, at=now)
+    key.refresh_from_db()
+
+
+def _tell(key: ApiKey, kind: str, *, actor: Actor, at: dt.datetime) -> None:
+    happened.send(
+        sender=Dossier,
+        dossier=key.dossier,
+        kind=kind,
+        subject_kind="key",
+        subject_id=key.prefix,
+        actor=actor,
+        at=at,
+        detail={"title": key.title},
+    )
 
 
 def _hash(secret: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from boekbrug.business.dossiers import tenant
-from boekbrug.business.dossiers.models import Dossier, DossierMember, Mandate
+from boekbrug.business.dossiers.models import ApiKey, Dossier, DossierMember, Mandate
 
 
 def entered_dossier() -> Dossier:
@@ -35,6 +35,11 @@ def members(dossier: Dossier) -> list[DossierMember]:
 def mandates(dossier: Dossier) -> list[Mandate]:
     """Return every mandate of a dossier, newest first."""
     return list(dossier.mandates.select_related("firm").order_by("-from_on", "-pk"))
+
+
+def api_keys(dossier: Dossier) -> list[ApiKey]:
+    """Return every key of a dossier with its person, revoked and expired ones too, oldest first."""
+    return list(dossier.api_keys.select_related("person").order_by("created_at", "pk"))
 
 
 def has_firm(dossier: Dossier) -> bool:
