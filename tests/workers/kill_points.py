@@ -134,7 +134,8 @@ class Harness:
 
         Points(kill_at).install()
         with tenant.enter(Dossier.objects.get(name="Atelier Noordzee")):
-            shown = queries.preview(connection=connections()[0])
+            route = next(one for one in connections() if one.bridge == self.bridge)
+            shown = queries.preview(connection=route)
             if shown.count:
                 actions.send(
                     connection=shown.connection,
