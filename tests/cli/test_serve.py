@@ -110,5 +110,5 @@ def test_a_folder_with_real_data_never_becomes_a_demo(place: Path) -> None:
     done = program("demo", "--data", place / "data", "--fresh", "--make-only", folder=place)
 
     assert is_one_refusal(done)
-    assert "holds data that is not a demo" in done.stderr
+    assert "is not empty and holds no demo" in done.stderr
     assert (place / "data" / "boekbrug.sqlite3").exists()
