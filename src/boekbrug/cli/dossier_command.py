@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from boekbrug.cli import door, setting_up
+from boekbrug.cli import door, firm_commands, setting_up
 
 if TYPE_CHECKING:
     from boekbrug.business.dossiers.models import Dossier
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def command() -> None:
-    """Add and list dossiers and their bank accounts."""
+    """Add and list dossiers, their bank accounts, firms and mandates."""
 
 
 @command.command("list")
@@ -102,3 +102,8 @@ def add_account(*, dossier_name: str, iban: str, currency: str, name: str, as_js
             door.print_json({"id": account.public_id, "iban": account.iban, "currency": account.currency})
         else:
             click.echo(f"{account.iban} {account.currency}")
+
+
+command.add_command(firm_commands.add_firm)
+command.add_command(firm_commands.firm_role)
+command.add_command(firm_commands.ask_mandate)

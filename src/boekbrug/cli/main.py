@@ -22,7 +22,7 @@ COMMANDS = {
     "verify": "Verify files, timelines and balances.",
     "doctor": "Explain what is wrong with this installation.",
     "user": "Add people, set passwords, make and revoke API keys.",
-    "dossier": "Add and list dossiers and their bank accounts.",
+    "dossier": "Add and list dossiers, their bank accounts, firms and mandates.",
 }
 
 

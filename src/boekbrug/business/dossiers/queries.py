@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from boekbrug.business.dossiers import tenant
-from boekbrug.business.dossiers.models import ApiKey, Dossier, DossierMember, Mandate
+from boekbrug.business.dossiers.models import ApiKey, Dossier, DossierMember, Firm, Mandate
 
 
 def entered_dossier() -> Dossier:
@@ -13,13 +13,20 @@ def entered_dossier() -> Dossier:
     return Dossier.objects.get(pk=tenant.current_id())
 
 
+def find_firms(text: str) -> list[Firm]:
+    """Return the firms with this id, enterprise number or exact name, for the operator's commands."""
+    return list(Firm.objects.filter(_named(text)).order_by("pk"))
+
+
 def find_dossiers(text: str) -> list[Dossier]:
     """Return the dossiers with this id, enterprise number or exact name, for the operator's commands."""
+    return list(Dossier.objects.filter(_named(text)).order_by("pk"))
+
+
+def _named(text: str) -> Q:
     digits = "".join(sign for sign in text if sign.isdigit())
     same = Q(public_id=text) | Q(name__iexact=text)
-    if len(digits) == 10:
-        same |= Q(enterprise_number=digits)
-    return list(Dossier.objects.filter(same).order_by("pk"))
+    return same | Q(enterprise_number=digits) if len(digits) == 10 else same
 
 
 def all_dossiers() -> list[Dossier]:

@@ -1,0 +1,110 @@
+"""The part of `boekbrug dossier` about accounting firms: add one, give roles, ask for a mandate."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import click
+
+from boekbrug.cli import door
+
+if TYPE_CHECKING:
+    from boekbrug.business.dossiers.models import Firm
+    from boekbrug.business.people.models import Person
+
+ROLES = ("ADMIN", "MANAGER", "ASSISTANT", "AUDITOR")
+firm_option = click.option(
+    "--firm", "firm_name", required=True, help="Id, enterprise number or exact name of the firm."
+)
+
+
+@click.command("add-firm")
+@click.argument("name")
+@click.option("--enterprise-number", required=True, help="Ten digits, dots allowed.")
+@click.option("--admin", "email", required=True, help="E-mail address of its first administrator.")
+@door.json_option
+def add_firm(*, name: str, enterprise_number: str, email: str, as_json: bool) -> None:
+    """Add the accounting firm NAME with its first administrator."""
+    door.start_django()
+    from boekbrug.belgium.enterprise_number import NotAnEnterpriseNumber
+    from boekbrug.business.dossiers import actions
+
+    admin = _person(email)
+    try:
+        firm = actions.add_firm(
+            name=name,
+            enterprise_number=enterprise_number,
+            language=admin.language,
+            admin=admin,
+            now=door.moment(),
+        )
+    except NotAnEnterpriseNumber as wrong:
+        door.stop(str(wrong), door.PROBLEMS)
+    if as_json:
+        door.print_json(
+            {"id": firm.public_id, "enterprise_number": firm.enterprise_number, "name": firm.name}
+        )
+    else:
+        click.echo(firm.public_id)
+
+
+@click.command("firm-role")
+@firm_option
+@click.argument("email")
+@click.argument("role", type=click.Choice([*ROLES, "NONE"], case_sensitive=False))
+def firm_role(*, firm_name: str, email: str, role: str) -> None:
+    """Give the person with EMAIL a ROLE in a firm; NONE takes it away."""
+    door.start_django()
+    from boekbrug.business.dossiers import actions
+    from boekbrug.business.dossiers.models import FirmRole
+
+    wanted = None if role.upper() == "NONE" else FirmRole(role.upper())
+    try:
+        actions.set_firm_role(firm=_firm(firm_name), person=_person(email), role=wanted)
+    except actions.LastOwner as last:
+        door.stop(str(last), door.PROBLEMS)
+    click.echo(f"{email}: {role.upper()}")
+
+
+@click.command("mandate")
+@door.dossier_option
+@firm_option
+@click.option("--from", "from_on", type=click.DateTime(["%Y-%m-%d"]), help="First day; today when left out.")
+def ask_mandate(*, dossier_name: str, firm_name: str, from_on: dt.datetime | None) -> None:
+    """Ask for a mandate of a firm in a dossier; it works once the owner accepts it in the settings."""
+    with door.inside(dossier_name) as dossier:
+        from boekbrug.business.dossiers import actions
+
+        now = door.moment()
+        try:
+            actions.offer_mandate(
+                dossier=dossier,
+                firm=_firm(firm_name),
+                from_on=(from_on or now).date(),
+                by_dossier=False,
+                actor=door.actor(),
+                now=now,
+            )
+        except actions.MandateExists as exists:
+            door.stop(str(exists), door.PROBLEMS)
+    click.echo("Asked. An owner accepts it under Settings, People and mandates.")
+
+
+def _firm(text: str) -> Firm:
+    from boekbrug.business.dossiers import queries
+
+    found = queries.find_firms(text)
+    if len(found) != 1:
+        many = "No firm" if not found else f"{len(found)} firms"
+        door.stop(f"{many} found for {text!r}. Add it with `boekbrug dossier add-firm`, or use its id.")
+    return found[0]
+
+
+def _person(email: str) -> Person:
+    from boekbrug.business.people import queries
+
+    person = queries.person_by_email(email)
+    if person is None:
+        door.stop(f"Nobody logs in with {email}. Add them with `boekbrug user add`.", door.PROBLEMS)
+    return person
