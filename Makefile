@@ -34,8 +34,9 @@ run: core ## start web and workers on the data folder of this place
 bench: env ## load the generated load through the real pipeline and print the figures
 	@$(BIN)/python -m benchmarks
 
-deep: env ## run what is too long for every day: fuzzing and fault runs
+deep: env ## run what is too long for every day: fuzzing, fault runs, mutation testing
 	@TESTS_HYPOTHESIS=deep $(BIN)/pytest -m "not browser and not postgres" --ignore tests/house $(PYTEST)
+	@$(BIN)/python -m tests.gate.mutate
 
 screens: env ## take a screenshot of every page, wide and narrow, light and dark
 	@$(BIN)/python -m tests.browser.screens
