@@ -43,9 +43,9 @@ INSTALLED_APPS = [
     "boekbrug.project",
 ]
 MIDDLEWARE = [
+    "boekbrug.web.middleware.headers.set_headers",
     "boekbrug.web.middleware.requests.log_request",
     "django.middleware.security.SecurityMiddleware",
-    "boekbrug.web.middleware.headers.set_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -135,6 +135,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 STATIC_ROOT = None  # files are served from the package itself
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 PORT, WEB_THREADS, WORKERS = ENVIRONMENT.port, ENVIRONMENT.web_threads, ENVIRONMENT.workers
 BLOBS = DATA / "files"
 FOLDER_ROOTS = [DATA / "deliveries", *ENVIRONMENT.folder_roots]
@@ -169,7 +170,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_NAME = "__Host-session" if _SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if _SECURE else "csrf"
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
+LANGUAGE_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_USE_SESSIONS = False

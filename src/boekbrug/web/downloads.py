@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from boekbrug.formats.shown_name import shown_name
-from boekbrug.web.middleware.headers import FILE_POLICY
+from boekbrug.web.middleware.headers import DOWNLOAD_POLICY
 
 
 def attachment(content: bytes, *, name: str, kind: str = "application/octet-stream") -> HttpResponse:
@@ -14,5 +14,5 @@ def attachment(content: bytes, *, name: str, kind: str = "application/octet-stre
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = content_disposition_header(True, shown_name(name)) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = FILE_POLICY
+    response["Content-Security-Policy"] = DOWNLOAD_POLICY
     return response

@@ -13,7 +13,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from boekbrug.belgium import iban as ibans
@@ -26,7 +25,7 @@ from boekbrug.business.inbox.models import Intake
 from boekbrug.business.people.language import render as say
 from boekbrug.business.timeline.queries import events_about
 from boekbrug.web.access import DossierRequest, dossier
-from boekbrug.web.middleware.headers import FILE_POLICY
+from boekbrug.web.downloads import attachment
 from boekbrug.web.pages import importing_rows as rows
 from boekbrug.web.parts import happenings
 
@@ -99,15 +98,7 @@ def adopt(request: DossierRequest, intake: str) -> HttpResponse:
 
 def original_answer(content: bytes, name: str) -> HttpResponse:
     """Return kept bytes as an attachment under the name that they came with."""
-    return HttpResponse(
-        content,
-        content_type="application/octet-stream",
-        headers={
-            "Content-Disposition": content_disposition_header(True, name) or "attachment",
-            "Content-Security-Policy": FILE_POLICY,
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return attachment(content, name=name)
 
 
 def _receive_all(request: DossierRequest, uploaded: list[UploadedFile[Any]]) -> list[Intake]:

@@ -21,7 +21,7 @@ from boekbrug.business.reconciliation.queries import payments_of
 from boekbrug.formats.problem import has_error
 from boekbrug.money import show_amount
 from boekbrug.web.access import DossierRequest, dossier
-from boekbrug.web.middleware.headers import FILE_POLICY
+from boekbrug.web.downloads import attachment
 from boekbrug.web.pages import invoices_rows as rows
 from boekbrug.web.pages.invoices_list import list_context, totals_context
 from boekbrug.web.parts import happenings
@@ -95,15 +95,7 @@ def file_answer(public_id: str, form: str, *, is_sale: bool) -> HttpResponse:
         file = queries.file_of(queries.document(public_id, is_sale=is_sale), form)
     except NoSuchDocument as missing:
         raise Http404 from missing
-    return HttpResponse(
-        file.content,
-        content_type=file.media_type,
-        headers={
-            "Content-Disposition": f'attachment; filename="{file.name}"',
-            "Content-Security-Policy": FILE_POLICY,
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return attachment(file.content, name=file.name, kind=file.media_type)
 
 
 def detail_context(request: DossierRequest, found: DocumentDetail) -> dict[str, Any]:
