@@ -17,6 +17,7 @@ from tests.cli.typing_in import is_one_refusal, program
         ("nonsense = 1", "Setting nonsense:"),
         ("port = 99999", "Setting port:"),
         ("[mail]\nport = 0", "Setting mail.port:"),
+        ('outside_allowed = ["books.lan"]', "found 'books.lan', expected a host and a port"),
         ('secret_key = "short"', "The setting secret_key holds 5 characters, a key has at least 50."),
         ('database = "mysql://x"', "Setting database: found an address that starts with 'mysql'"),
     ],

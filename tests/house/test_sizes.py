@@ -11,7 +11,7 @@ FILE_LINES_MAX = 400
 FUNCTION_LINES_MAX = 60
 TEST_LINES_MAX = 40
 POSITIONAL_MAX = 4
-GIVEN_BY_A_FRAMEWORK = {"settings_customise_sources"}  # pydantic-settings passes its sources by position
+GIVEN_BY_A_FRAMEWORK = {"settings_customise_sources", "connect_tcp"}  # pydantic-settings, httpcore2
 
 # Tables of records and code lists, each by name: data that is easier to compare with its source in one piece.
 TABLES: frozenset[str] = frozenset()

@@ -13,10 +13,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from boekbrug.connectors.settings import Wrong
 from boekbrug.wording import Sentence, Wording
+
+if TYPE_CHECKING:
+    from boekbrug.connectors.http import Http
 
 
 class Ability(StrEnum):
@@ -140,10 +143,11 @@ class Tools:
     """What the caller lends a bridge for one call.
 
     `own_folder` belongs to this dossier alone (made when needed); `folder_roots` are the operator's. `say`
-    speaks the language of the dossier.
+    speaks the language of the dossier. `http` is the only way to call a web address.
     """
 
     mail: MailServer | None = None
+    http: Http | None = None
     own_folder: Path | None = None
     folder_roots: tuple[Path, ...] = ()
     sender_name: str = ""

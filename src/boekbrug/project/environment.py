@@ -22,6 +22,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from boekbrug.connectors.egress import is_allowed_entry
+
 PREFIX = "BOEKBRUG_"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 OUTSIDE_KEYS = frozenset({"CONFIG", "TEST_DATABASE"})  # read before or beside this file
@@ -61,6 +63,7 @@ class Environment(BaseSettings):
     workers: int = Field(default=2, ge=0, le=16)
     upload_megabytes_max: int = Field(default=50, ge=1, le=2000)
     folder_roots: list[Path] = []
+    outside_allowed: list[str] = []
     mail: Mail = Mail()
 
     @field_validator("address")
@@ -77,6 +80,17 @@ class Environment(BaseSettings):
                 f"found {text!r}, expected https:// and a name (http:// only for localhost); correct it"
             )
         return text.rstrip("/")
+
+    @field_validator("outside_allowed")
+    @classmethod
+    def _are_hosts_with_ports(cls, entries: list[str]) -> list[str]:
+        """Return the servers that may be called although they are private; each is one host and one port."""
+        for entry in entries:
+            if not is_allowed_entry(entry.lower()):
+                raise ValueError(
+                    f"found {entry!r}, expected a host and a port such as mail.lan:587; correct it"
+                )
+        return [entry.lower() for entry in entries]
 
     @classmethod
     def settings_customise_sources(

@@ -1,4 +1,4 @@
-"""What this server lends to bridges, from the operator's settings: a mail server and folders."""
+"""What this server lends to bridges, from the operator's settings: a mail server, calls and folders."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.conf import settings
 
 from boekbrug.business.dossiers.models import Dossier
 from boekbrug.business.people.language import render, speaking
+from boekbrug.connectors.http import Http
 from boekbrug.connectors.protocol import MailServer, Notes, Tools
 from boekbrug.wording import Sentence
 
@@ -19,6 +20,7 @@ def tools_for(dossier: Dossier, *, notes: Notes | None = None) -> Tools:
     own_root, *shared_roots = (Path(root) for root in settings.FOLDER_ROOTS)
     return Tools(
         mail=_mail_server(),
+        http=Http(allowed=settings.OUTSIDE_ALLOWED),
         own_folder=own_root / dossier.public_id,
         folder_roots=tuple(shared_roots),
         sender_name=dossier.name,
