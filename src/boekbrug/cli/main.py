@@ -21,6 +21,7 @@ COMMANDS = {
     "export": "Write invoices of a period to a ZIP file.",
     "verify": "Verify files, timelines and balances.",
     "doctor": "Explain what is wrong with this installation.",
+    "keys": "Rotate and check the keys that seal secrets.",
     "user": "Add people, set passwords, make and revoke API keys.",
     "dossier": "Add and list dossiers, their bank accounts, firms and mandates.",
 }

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar, cast
 
 from boekbrug.wording import Sentence, Wording
 
-Kind = Literal["text", "email", "folder", "yes-no"]
+Kind = Literal["text", "email", "folder", "yes-no", "secret"]
 SETTING_LENGTH_MAX = 400
 MISSING = Wording("connection-setting-missing", "This is empty. Fill it in.")
 TOO_LONG = Wording(
@@ -21,6 +21,15 @@ CONTROL = Wording(
     "This holds a line break or another invisible character. Type it on one line.",
 )
 Made = TypeVar("Made")
+
+
+class Secret(str):
+    """A password or token: text for the call, stars for whoever prints it by accident."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "Secret('***')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,8 @@ def read_settings(settings: type[Made], values: Mapping[str, Any]) -> Made:
         if one.kind == "yes-no":
             made[one.name] = given in (True, "on", "true", "1")
             continue
-        made[one.name] = text = str(given).strip()
+        text = str(given).strip()
+        made[one.name] = Secret(text) if one.kind == "secret" else text
         if sentence := _sentence_about(one, text):
             wrong.append(Wrong(one.name, sentence))
     if wrong:

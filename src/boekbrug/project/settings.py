@@ -15,6 +15,7 @@ BOEKBRUG_VERSION = __version__
 PROFILE = ENVIRONMENT.profile
 DEBUG = False
 SECRET_KEY = keys.secret_key(DATA, ENVIRONMENT.secret_key.get_secret_value())
+SEALING_KEYS = DATA / "keys" / "sealing.keys"
 TIMELINE_KEY = keys.derive(SECRET_KEY, "timeline")
 ALLOWED_HOSTS = [*ENVIRONMENT.hosts, *(["testserver"] if PROFILE == "test" else [])]
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.address]

@@ -9,6 +9,7 @@ from typing import Any
 
 from boekbrug.business.connections.lent_tools import tools_for
 from boekbrug.business.connections.models import Connection
+from boekbrug.business.connections.secret_settings import opened, sealed, sealed_again, with_kept_secrets
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.dossiers.models import Dossier
 from boekbrug.business.people.actor import Actor
@@ -35,9 +36,9 @@ def add(
     """
     checked = _check(bridge_key, title, values)
     with tenant.one_act():
-        connection = Connection.objects.create(
-            bridge=bridge_key, title=title.strip(), settings=checked, created_at=now
-        )
+        connection = Connection(bridge=bridge_key, title=title.strip(), created_at=now)
+        connection.settings = sealed(connection, checked)
+        connection.save(force_insert=True)
         note(kind="connection.added", subject=connection, actor=actor, at=now, detail={"bridge": bridge_key})
     return connection
 
@@ -45,15 +46,40 @@ def add(
 def edit(
     *, connection: Connection, title: str, values: Mapping[str, Any], actor: Actor, now: dt.datetime
 ) -> Connection:
-    """Change title and settings; what is on its way goes by the new ones. Raises SettingsRefused."""
-    checked = _check(connection.bridge, title, values)
+    """Change title and settings; what is on its way goes by the new ones. Raises SettingsRefused.
+
+    A secret that is left empty stays what it was.
+    """
     with tenant.one_act():
         current = Connection.objects.get(pk=connection.pk)
-        changed = sorted(name for name in checked if checked[name] != current.settings.get(name))
-        current.title, current.settings = title.strip(), checked
+        checked = _check(current.bridge, title, with_kept_secrets(current, values))
+        changed = sorted(name for name in checked if checked[name] != _known(current).get(name))
+        current.title, current.settings = title.strip(), sealed(current, checked)
         current.save(update_fields=["title", "settings"])
         note(kind="connection.changed", subject=current, actor=actor, at=now, detail={"settings": changed})
     return current
+
+
+def seal_again(*, connection: Connection) -> bool:
+    """Put the secrets of a connection under the present key; False when there was nothing to do.
+
+    :raises SettingsRefused: when one of them does not open
+    """
+    with tenant.one_act():
+        current = Connection.objects.get(pk=connection.pk)
+        again = sealed_again(current)
+        if again == current.settings:
+            return False
+        current.settings = again
+        current.save(update_fields=["settings"])
+    return True
+
+
+def _known(connection: Connection) -> dict[str, Any]:
+    try:
+        return opened(connection)
+    except SettingsRefused:
+        return {}
 
 
 def switch_off(*, connection: Connection, actor: Actor, now: dt.datetime) -> None:

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from boekbrug.business.connections.lent_tools import tools_for
 from boekbrug.business.connections.queries import bridge_of
+from boekbrug.business.connections.secret_settings import opened
 from boekbrug.business.documents.models import Document
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.files.blobs import ContentDamaged
@@ -105,7 +106,7 @@ def _try(attempt: Attempt) -> Outcome:
 def _call(attempt: Attempt) -> Outcome:
     shipment = attempt.shipment
     bridge = bridge_of(shipment.connection)
-    settings = read_settings(bridge.settings, shipment.connection.settings)
+    settings = read_settings(bridge.settings, opened(shipment.connection))
     tools = tools_for(shipment.dossier, notes=ShipmentNotes(attempt))
     load = _load(attempt)
     if not load.parcels:

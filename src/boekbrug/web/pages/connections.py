@@ -125,8 +125,8 @@ def _form(
             label=said(one.label.say()),
             hint=said(one.hint.say()),
             kind=one.kind,
-            is_required=one.is_required,
-            value=values.get(one.name, one.default),
+            is_required=one.is_required and not (one.kind == "secret" and connection),
+            value="" if one.kind == "secret" else values.get(one.name, one.default),
             error=wrong.get(one.name, ""),
         )
         for one in fields_of(bridge.settings)
