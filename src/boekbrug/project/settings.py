@@ -182,4 +182,7 @@ CSRF_FAILURE_VIEW = "boekbrug.web.pages.errors.stale"
 X_FRAME_OPTIONS = "DENY"
 
 LOGGING_CONFIG = None
-logs.configure(quiet=PROFILE == "test")
+logs.configure(
+    quiet=PROFILE == "test",
+    secrets=[SECRET_KEY, EMAIL_HOST_PASSWORD, DATABASES["default"].get("PASSWORD", "")],
+)

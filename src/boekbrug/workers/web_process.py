@@ -18,6 +18,11 @@ from granian.constants import Interfaces
 
 KILL_SECONDS = 5  # without it, a stop soon after the start hangs
 CHECK_SECONDS = 0.5
+LOGS: dict[str, Any] = {  # granian's lines take the same way out as ours, through the redaction
+    "formatters": {},
+    "handlers": {},
+    "loggers": {"_granian": {"handlers": [], "propagate": True}, "granian.access": {"handlers": []}},
+}
 _PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
@@ -35,6 +40,7 @@ def serve(address: str, port: int, *, threads: int, parent: int) -> None:
         respawn_failed_workers=True,
         websockets=False,
         log_enabled=True,
+        log_dictconfig=LOGS,
     )
     server.serve(target_loader=partial(_load, os.getpid()), wrap_loader=False)
 

@@ -13,7 +13,7 @@ log = structlog.get_logger("boekbrug.web")
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
-OPENING_PART = "key"  # what the map calls the part of an address that opens something
+OPENING_PARTS = {"key", "token", "secret"}  # how the map calls a part that opens something
 
 
 def log_request(answer: Answer) -> Answer:
@@ -41,5 +41,8 @@ def log_request(answer: Answer) -> Answer:
 
 def _without_secrets(request: HttpRequest) -> str:
     """The path, with stars for the key of a link that was mailed: whoever reads the log must not use it."""
-    secret = request.resolver_match.kwargs.get(OPENING_PART) if request.resolver_match else None
-    return request.path.replace(secret, "***") if secret else request.path
+    told = request.resolver_match.kwargs if request.resolver_match else {}
+    path = request.path
+    for name in OPENING_PARTS & told.keys():
+        path = path.replace(str(told[name]), "***")
+    return path
