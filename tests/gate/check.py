@@ -45,6 +45,7 @@ def steps(data: Path) -> list[Step]:
     return [
         Step("format", (str(BIN / "ruff"), "format", "--check", "--quiet", ".")),
         Step("lint", (str(BIN / "ruff"), "check", "--quiet", ".")),
+        Step("banned code", (str(BIN / "python"), "-m", "tests.gate.banned")),
         Step("types", (str(BIN / "mypy"),), quiet),
         Step("import contracts", (str(BIN / "lint-imports"),)),
         Step("house rules", _pytest("house", "-q", "tests/house")),

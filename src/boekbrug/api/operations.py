@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any, get_args, get_type_hints
 
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from ninja import Router, Status, UploadedFile
 from ninja.signature.utils import get_path_param_names
 
@@ -64,7 +65,7 @@ def attachment(content: bytes, *, name: str, media_type: str) -> HttpResponse:
         content,
         content_type=media_type,
         headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
+            "Content-Disposition": content_disposition_header(True, name) or "attachment",
             "Content-Security-Policy": FILE_POLICY,
             "X-Content-Type-Options": "nosniff",
         },

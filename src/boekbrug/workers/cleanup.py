@@ -37,6 +37,8 @@ def _remove_expired_cache_rows(now: dt.datetime) -> None:
     table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
     moment = connection.ops.adapt_datetimefield_value(now.replace(microsecond=0))
     with connection.cursor() as cursor:
+        # waived 2026-11-27: the table is our own setting, quoted
+        # nosemgrep: sql-from-text
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [moment])  # noqa: S608  our own setting
 
 

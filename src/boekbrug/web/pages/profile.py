@@ -59,5 +59,5 @@ def _themes() -> list[tuple[str, str]]:
 
 def _back(request: PersonRequest) -> str:
     wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    is_ours = url_has_allowed_host_and_scheme(wanted, None) and wanted.startswith("/")
     return wanted if wanted and is_ours else request.path

@@ -13,6 +13,8 @@ function addLine(button) {
   const index = Number(list.dataset.next || list.children.length);
   list.dataset.next = index + 1;
   const holder = document.createElement("tbody");
+  // waived 2026-11-27: a template of our own page and a number
+  // nosemgrep: text-as-html
   holder.innerHTML = template.innerHTML.replaceAll("__index__", index);
   const line = holder.firstElementChild;
   list.append(line);
