@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from allauth.mfa.totp.internal.auth import TOTP
+
 from boekbrug.belgium import enterprise_number
 from boekbrug.business.dossiers import actions as dossiers
 from boekbrug.business.dossiers.models import Dossier, DossierRole, Firm, FirmRole
@@ -13,6 +15,7 @@ from boekbrug.business.people.actor import Actor, Channel
 from boekbrug.business.people.models import Person
 
 PASSWORD = "vier-paarden-in-de-wei"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # of the people of the office, who must have one
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ def make_cast(now: dt.datetime) -> Cast:
     )
     dossiers.set_firm_role(firm=office, person=bea, role=FirmRole.ADMIN)
     dossiers.set_firm_role(firm=office, person=carla, role=FirmRole.MANAGER)
+    for person in (carla, bea):
+        TOTP.activate(person, TOTP_SECRET)
     mandate = dossiers.offer_mandate(
         dossier=atelier, firm=office, from_on=dt.date(2026, 1, 1), by_dossier=True, actor=by_an, now=now
     )

@@ -38,6 +38,10 @@ def every_page(*, dossier: Dossier, who: str, operator: str, now: object) -> lis
         Page("not-found", "/nothing/", who),
         Page("dossiers", reverse("dossiers"), who),
         Page("profile", reverse("profile"), who),
+        Page("security", reverse("mfa_index"), who),
+        Page("sessions", reverse("usersessions_list"), who),
+        Page("passkeys", reverse("mfa_list_webauthn"), who),
+        Page("login-again", reverse("account_reauthenticate"), who),
         Page("status", reverse("status"), operator),
         *(Page(name, address, who) for name, address in inside),
     ]

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from boekbrug.business.dossiers.models import DossierMember, DossierRole, FirmMember, FirmRole
-from tests.cast import Cast
+from tests.cast import PASSWORD, Cast
 
 
 def test_a_firm_makes_nobody_owner_of_the_dossier_of_its_client(client: Client, cast: Cast) -> None:
@@ -24,7 +24,7 @@ def test_a_firm_makes_nobody_owner_of_the_dossier_of_its_client(client: Client, 
 
 
 def test_an_owner_gives_roles(client: Client, cast: Cast) -> None:
-    client.force_login(cast.an)
+    client.post(reverse("account_login"), {"login": cast.an.email, "password": PASSWORD})
 
     client.post(
         reverse("people-role", args=[cast.atelier.public_id]), {"email": cast.dirk.email, "role": "EMPLOYEE"}

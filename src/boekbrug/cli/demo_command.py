@@ -22,8 +22,9 @@ from boekbrug.cli import demo_folder, door
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where it listens."
 )
 @click.option("--fresh", is_flag=True, help="Throw the earlier demo away and make it again.")
+@click.option("--code", "only_codes", is_flag=True, help="Print the codes of the second factors, no more.")
 @click.option("--make-only", is_flag=True, help="Make the demo, do not start it.")
-def command(data: Path, port: int, fresh: bool, make_only: bool) -> None:
+def command(*, data: Path, port: int, fresh: bool, only_codes: bool, make_only: bool) -> None:
     """Make a demo firm with three dossiers and start it."""
     try:
         demo_folder.claim(data, fresh=fresh)
@@ -40,6 +41,9 @@ def command(data: Path, port: int, fresh: bool, make_only: bool) -> None:
     from boekbrug.cli.setting_up import prepare_database
 
     prepare_database()
+    if only_codes:
+        _print_codes()
+        return
     _make(data)
     if make_only:
         return
@@ -61,4 +65,19 @@ def _make(data: Path) -> None:
     click.echo(f"\nLog in with one of these; the password is always: {demo.PASSWORD}")
     for login in demo.LOGINS:
         click.echo(f"  {login.email:<28} {login.name:<16} {login.what}")
-    click.echo("")
+    click.echo(
+        "Who works for the firm is also asked for a code; this prints the one of this moment:\n"
+        f"  .venv/bin/boekbrug demo --data {data} --code\n"
+    )
+
+
+def _print_codes() -> None:
+    """Print what the authenticator apps of the demo show; only a demo folder gets here."""
+    from boekbrug.business import demo
+    from boekbrug.business.people import factors
+    from boekbrug.business.people.queries import person_by_email
+
+    for login in demo.LOGINS:
+        person = person_by_email(login.email)
+        if person and (code := factors.current_code(person, now=door.moment())):
+            click.echo(f"  {login.email:<28} {code}")

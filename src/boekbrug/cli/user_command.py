@@ -73,6 +73,20 @@ def set_password(email: str, password: str) -> None:
     click.echo(f"{email} has a new password.")
 
 
+@command.command("reset-factors")
+@click.argument("email")
+def reset_factors(email: str) -> None:
+    """Take away the second factors of EMAIL, who lost them; their open sessions end."""
+    door.start_django()
+    from boekbrug.business.people import actions_factors, queries
+
+    person = queries.person_by_email(email)
+    if person is None:
+        door.stop(f"Nobody logs in with {email}. Check the address.", door.PROBLEMS)
+    count = actions_factors.remove_factors(person=person)
+    click.echo(f"{email} has no second factor any more ({count} removed) and is signed out everywhere.")
+
+
 @command.command("key")
 @click.argument("email")
 @door.dossier_option

@@ -17,6 +17,7 @@ DEBUG = False
 SECRET_KEY = keys.secret_key(DATA, ENVIRONMENT.secret_key.get_secret_value())
 SEALING_KEYS = DATA / "keys" / "sealing.keys"
 TIMELINE_KEY = keys.derive(SECRET_KEY, "timeline")
+FACTOR_KEY = keys.derive(SECRET_KEY, "second factors")
 ALLOWED_HOSTS = [*ENVIRONMENT.hosts, *(["testserver"] if PROFILE == "test" else [])]
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.address]
 
@@ -26,8 +27,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "boekbrug.business.people",
     "boekbrug.business.dossiers",
@@ -124,6 +128,14 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # such a mail would offer to sign up, wh
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # who changes a password or a factor is not always its owner
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+MFA_ADAPTER = "boekbrug.business.people.factor_adapter.SealedFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Boekbrug"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ENVIRONMENT.is_loopback  # browsers allow passkeys on localhost only
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("nl", "Nederlands"), ("fr", "Français"), ("de", "Deutsch"), ("en", "English")]

@@ -16,14 +16,16 @@ import structlog
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from boekbrug.business.dossiers import rights, tenant
+from boekbrug.business.dossiers import factors, rights, tenant
 from boekbrug.business.dossiers.models import Firm
 from boekbrug.business.dossiers.rights import Access, FirmRight, Right
 from boekbrug.business.people.actor import Actor, Channel
 from boekbrug.business.people.models import Person
+from boekbrug.web import sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Rule:
     scope: str  # "public", "person", "operator", "firm" or "dossier"
     right: str = ""
     methods: tuple[str, ...] = ("GET",)
+    is_before_factor: bool = False  # open to people of a firm who have no second factor yet
+    is_guarded: bool = False  # what it does asks who is there once more
 
 
 class PersonRequest(HttpRequest):
@@ -70,9 +74,10 @@ def public(*methods: str) -> Callable[[Callable[..., Any]], View]:
     return _binder(Rule("public", methods=methods or ("GET", "POST")), _as_anybody)
 
 
-def person(*methods: str) -> Callable[[Callable[..., Any]], View]:
-    """Let anybody in who logged in."""
-    return _binder(Rule("person", methods=methods or ("GET",)), _as_person)
+def person(*methods: str, before_factor: bool = False) -> Callable[[Callable[..., Any]], View]:
+    """Let anybody in who logged in; `before_factor` also people of a firm without a second factor."""
+    rule = Rule("person", methods=methods or ("GET",), is_before_factor=before_factor)
+    return _binder(rule, _as_anyone_here if before_factor else _as_person)
 
 
 def operator(*methods: str) -> Callable[[Callable[..., Any]], View]:
@@ -80,14 +85,19 @@ def operator(*methods: str) -> Callable[[Callable[..., Any]], View]:
     return _binder(Rule("operator", methods=methods or ("GET",)), _as_operator)
 
 
-def firm(right: FirmRight, *methods: str) -> Callable[[Callable[..., Any]], View]:
+def firm(right: FirmRight, *methods: str, is_guarded: bool = False) -> Callable[[Callable[..., Any]], View]:
     """Let members of the firm in the address in, with a right."""
-    return _binder(Rule("firm", right.value, methods or ("GET",)), _in_firm(right))
+    return _binder(Rule("firm", right.value, methods or ("GET",), is_guarded=is_guarded), _in_firm(right))
 
 
-def dossier(right: Right, *methods: str) -> Callable[[Callable[..., Any]], View]:
-    """Let people of the dossier in the address in, with a right, and work inside that dossier."""
-    return _binder(Rule("dossier", right.value, methods or ("GET",)), _in_dossier(right))
+def dossier(right: Right, *methods: str, is_guarded: bool = False) -> Callable[[Callable[..., Any]], View]:
+    """Let people of the dossier in the address in, with a right, and work inside that dossier.
+
+    A guarded address, for what is dangerous, asks for the password or the second factor once more when
+    that was longer than ten minutes ago, and then goes on with what was sent.
+    """
+    rule = Rule("dossier", right.value, methods or ("GET",), is_guarded=is_guarded)
+    return _binder(rule, _in_dossier(right))
 
 
 Enter = Callable[[Callable[..., HttpResponse], HttpRequest, dict[str, Any]], HttpResponse]
@@ -97,7 +107,7 @@ def _binder(rule: Rule, enter: Enter) -> Callable[[Callable[..., Any]], View]:
     def bind(view: Callable[..., Any]) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            return enter(view, request, kwargs)
+            return enter(_asking_again(view) if rule.is_guarded else view, request, kwargs)
 
         methods = [*rule.methods, "HEAD"] if "GET" in rule.methods else list(rule.methods)
         limited: Any = require_http_methods(methods)(guarded)
@@ -111,14 +121,37 @@ def _as_anybody(view: Callable[..., HttpResponse], request: HttpRequest, kwargs:
     return view(request, **kwargs)
 
 
-def _as_person(view: Callable[..., HttpResponse], request: Any, kwargs: Any) -> HttpResponse:
+def _asking_again(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Ask who is there before the view, after every other judgement; allauth takes the request up again."""
+
+    def asked(request: Any, **kwargs: Any) -> HttpResponse:
+        sessions.ask_who_is_there(request)
+        return view(request, **kwargs)
+
+    return asked
+
+
+def _as_anyone_here(view: Callable[..., HttpResponse], request: Any, kwargs: Any) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     request.person = request.user._wrapped if hasattr(request.user, "_wrapped") else request.user
     request.actor = Actor(request.person, Channel.WEB)
     request.now = timezone.now()
     structlog.contextvars.bind_contextvars(person=request.person.pk)
+    if sessions.has_ended(request):
+        return redirect_to_login(request.get_full_path())
     return view(request, **kwargs)
+
+
+def _as_person(view: Callable[..., HttpResponse], request: Any, kwargs: Any) -> HttpResponse:
+    """Let in who logged in; people of a firm set up their second factor before anything else."""
+
+    def inside(request: Any, **kwargs: Any) -> HttpResponse:
+        if factors.lacks_a_needed_factor(request.person):
+            return redirect("mfa_index")
+        return view(request, **kwargs)
+
+    return _as_anyone_here(inside, request, kwargs)
 
 
 def _as_operator(view: Callable[..., HttpResponse], request: Any, kwargs: Any) -> HttpResponse:

@@ -30,6 +30,12 @@ class InvitedOnly(DefaultAccountAdapter):
         path = urlsplit(super().get_reset_password_from_key_url(key)).path
         return f"{settings.ENVIRONMENT.address.rstrip('/')}{path}"
 
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Tell a person that their login changed; allauth does not say to whom it speaks."""
+        super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a mail in the language of its reader, beside the request.
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from allauth.account import views as login
+from allauth.mfa.base import views as factor
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
+from allauth.usersessions import views as usersessions
 from django.urls import path, register_converter
 
-from boekbrug.web.access import public
+from boekbrug.web.access import person, public
 from boekbrug.web.addresses import FileForm, Letters, PublicId
 from boekbrug.web.pages import (
     accounts,
@@ -33,6 +38,8 @@ from boekbrug.web.pages import (
     today,
 )
 
+_own = person("GET", "POST", before_factor=True)  # a person's own login: no dossier, no firm
+
 register_converter(PublicId, "id")
 register_converter(FileForm, "form")
 register_converter(Letters, "letters")
@@ -54,6 +61,27 @@ urlpatterns = [
         public()(login.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
+    path("login/factor/", public()(factor.authenticate), name="mfa_authenticate"),
+    path("login/passkey/", public()(passkeys.login_webauthn), name="mfa_login_webauthn"),
+    path("login/again/", _own(login.reauthenticate), name="account_reauthenticate"),
+    path("login/again/factor/", _own(factor.reauthenticate), name="mfa_reauthenticate"),
+    path("login/again/passkey/", _own(passkeys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
+    path("profile/security/", _own(factor.index), name="mfa_index"),
+    path("profile/security/app/", _own(totp.activate_totp), name="mfa_activate_totp"),
+    path("profile/security/app/remove/", _own(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("profile/security/codes/", _own(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path(
+        "profile/security/codes/new/", _own(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"
+    ),
+    path("profile/security/passkeys/", _own(passkeys.list_webauthn), name="mfa_list_webauthn"),
+    path("profile/security/passkeys/new/", _own(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path("profile/security/passkeys/<int:pk>/name/", _own(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
+    path(
+        "profile/security/passkeys/<int:pk>/remove/",
+        _own(passkeys.remove_webauthn),
+        name="mfa_remove_webauthn",
+    ),
+    path("profile/security/sessions/", _own(usersessions.list_usersessions), name="usersessions_list"),
     path("", home.page, name="home"),
     path("dossiers/", dossiers.page, name="dossiers"),
     path("profile/", profile.page, name="profile"),

@@ -18,6 +18,7 @@ from boekbrug.business.dossiers import tenant
 from boekbrug.business.dossiers.models import Dossier, DossierRole, Firm, FirmRole
 from boekbrug.business.inbox import actions as inbox
 from boekbrug.business.people import actions as people
+from boekbrug.business.people import actions_factors
 from boekbrug.business.people.actor import Actor, Channel
 from boekbrug.business.people.models import Person
 from boekbrug.business.reconciliation import actions as reconciliation
@@ -58,6 +59,8 @@ def make_demo(*, now: dt.datetime, tell: Callable[[str], None] = lambda _: None)
         name=FIRM.name, enterprise_number=number_of(FIRM), language="nl", admin=carla, now=began
     )
     dossiers.set_firm_role(firm=firm, person=lien, role=FirmRole.MANAGER)
+    for person in (lien, carla):
+        actions_factors.give_app(person=person)
     for plan in DOSSIERS:
         tell(plan.enterprise.name)
         owner = _person(plan.owner_email, plan.owner, began, plan.enterprise.language)

@@ -18,6 +18,7 @@ from boekbrug.business.dossiers.models import (
     Mandate,
 )
 from boekbrug.business.dossiers.signals import happened
+from boekbrug.business.people import actions as people
 from boekbrug.business.people.actor import Actor
 from boekbrug.business.people.models import Language, Person
 
@@ -92,7 +93,10 @@ def edit_dossier(*, dossier: Dossier, changes: dict[str, Any], actor: Actor, now
 def set_role(
     *, dossier: Dossier, person: Person, role: DossierRole | None, actor: Actor, now: dt.datetime
 ) -> None:
-    """Give a person a role in a dossier, change it, or take it away (None); raises LastOwner."""
+    """Give a person a role in a dossier, change it, or take it away (None); their sessions end.
+
+    :raises LastOwner: when it is the only owner's
+    """
     Dossier.objects.select_for_update(no_key=True).get(pk=dossier.pk)
     if role is not DossierRole.OWNER and _is_last_owner(dossier, person):
         raise LastOwner
@@ -100,12 +104,16 @@ def set_role(
         DossierMember.objects.filter(dossier=dossier, person=person).delete()
     else:
         DossierMember.objects.update_or_create(dossier=dossier, person=person, defaults={"role": role})
+    people.end_sessions(person=person)
     _tell(dossier, "dossier.role", by=(actor, now), detail={"person": person.pk, "role": role or ""})
 
 
 @transaction.atomic
 def set_firm_role(*, firm: Firm, person: Person, role: FirmRole | None) -> None:
-    """Give a person a role in a firm, change it, or take it away (None); raises LastOwner."""
+    """Give a person a role in a firm, change it, or take it away (None); their sessions end.
+
+    :raises LastOwner: when it is the only administrator's
+    """
     Firm.objects.select_for_update(no_key=True).get(pk=firm.pk)
     admins = set(firm.members.filter(role=FirmRole.ADMIN).values_list("person_id", flat=True))
     if role is not FirmRole.ADMIN and admins == {person.pk}:
@@ -114,6 +122,7 @@ def set_firm_role(*, firm: Firm, person: Person, role: FirmRole | None) -> None:
         firm.members.filter(person=person).delete()
     else:
         FirmMember.objects.update_or_create(firm=firm, person=person, defaults={"role": role})
+    people.end_sessions(person=person)
 
 
 def offer_mandate(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
-from boekbrug.business.people.models import Language, Person, Theme
+from boekbrug.business.people.models import Language, Person, Theme, new_session_stamp
 
 
 class AddressTaken(Exception):
@@ -59,6 +60,16 @@ def set_password(*, person: Person, password: str) -> None:
     validate_password(password, person)
     person.set_password(password)
     person.save(update_fields=["password"])
+
+
+def end_sessions(*, person: Person) -> None:
+    """End every open session of a person, on every machine: for each change of what they may do.
+
+    Safe inside the transaction of that change; the sessions end with its commit.
+    """
+    person.session_stamp = new_session_stamp()
+    person.save(update_fields=["session_stamp"])
+    UserSession.objects.filter(user=person).delete()
 
 
 def choose_looks(*, person: Person, language: str | None = None, theme: str | None = None) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 
 class Language(models.TextChoices):
@@ -25,6 +27,11 @@ class Theme(models.TextChoices):
     AUTO = "auto"
     LIGHT = "light"
     DARK = "dark"
+
+
+def new_session_stamp() -> str:
+    """Make a fresh stamp: 128 random bits."""
+    return secrets.token_urlsafe(16)
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -45,6 +52,7 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(default=False)
     joined_at = models.DateTimeField(default=timezone.now)
+    session_stamp = models.CharField(max_length=22, default=new_session_stamp)
 
     objects = PersonManager()
 
@@ -59,6 +67,11 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Tie sessions to the password and to the stamp, so that a new stamp ends them all at once."""
+        tied = f"{self.password}{self.session_stamp}"
+        return salted_hmac("people.session", tied, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def initials(self) -> str:

@@ -45,7 +45,7 @@ def page(request: DossierRequest) -> HttpResponse:
     return render(request, "people.html", context)
 
 
-@dossier(Right.GIVE_ROLES, "POST")
+@dossier(Right.GIVE_ROLES, "POST", is_guarded=True)
 def role(request: DossierRequest) -> HttpResponse:
     """Give somebody a role, change it or take it away."""
     person = people.person_by_email(request.POST.get("email", ""))
@@ -58,7 +58,7 @@ def role(request: DossierRequest) -> HttpResponse:
     return redirect("people", request.access.dossier.public_id)
 
 
-@dossier(Right.MANAGE_PEOPLE, "POST")
+@dossier(Right.MANAGE_PEOPLE, "POST", is_guarded=True)
 def mandate(request: DossierRequest, *, mandate: str) -> HttpResponse:
     """Accept a mandate for the dossier, or end it with effect at once."""
     found = next((one for one in queries.mandates(request.access.dossier) if one.public_id == mandate), None)

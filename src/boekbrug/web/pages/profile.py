@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,10 +12,11 @@ from django.utils.translation import override
 
 from boekbrug.business.people import actions
 from boekbrug.business.people.models import Language, Theme
+from boekbrug.web import sessions
 from boekbrug.web.access import PersonRequest, person
 
 
-@person("GET", "POST")
+@person("GET", "POST", before_factor=True)
 def page(request: PersonRequest) -> HttpResponse:
     """Show the profile; keep the language, theme or password that was sent."""
     problems: dict[str, list[str]] = {}
@@ -48,7 +48,7 @@ def _change_password(request: PersonRequest) -> dict[str, list[str]]:
         actions.set_password(person=request.person, password=request.POST["password"])
     except ValidationError as weak:
         return {"password": list(weak.messages)}
-    update_session_auth_hash(request, request.person)
+    sessions.end_others(request, request.person)
     messages.success(request, _("Your password is changed; other sessions have ended."))
     return {}
 
