@@ -96,6 +96,9 @@ def members(data: bytes) -> Iterator[Member | Problem]:
         return
     total = 0
     bytes_max = min(BYTES_MAX, max(_RATIO_FREE_BYTES, RATIO_MAX * len(data)))
+    if over := _declares_too_much(archive, bytes_max):
+        yield TOO_LARGE.at(place=over, expected=str(bytes_max))
+        return
     with archive:
         for info in archive.infolist():
             if _is_litter(info):
@@ -106,6 +109,16 @@ def members(data: bytes) -> Iterator[Member | Problem]:
                 return
             yield found
             total += len(found.content) if isinstance(found, Member) else 0
+
+
+def _declares_too_much(archive: zipfile.ZipFile, bytes_max: int) -> str:
+    """The name at which the archive itself says it goes over the limit, or "": it is not unpacked to see."""
+    total = 0
+    for info in archive.infolist():
+        total += info.file_size
+        if total > bytes_max:
+            return shown_name(info.filename)
+    return ""
 
 
 def _is_litter(info: zipfile.ZipInfo) -> bool:
