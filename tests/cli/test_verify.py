@@ -107,4 +107,4 @@ def test_the_doctor_misses_tables(cast: object, monkeypatch: pytest.MonkeyPatch,
     done = boekbrug("doctor")
 
     assert done.exit_code == 1
-    assert "✗ 1 migrations wait. Run `boekbrug serve`, which applies them." in done.stdout
+    assert "✗ 2 migrations wait. Run `boekbrug serve`, which applies them." in done.stdout

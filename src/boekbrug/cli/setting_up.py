@@ -15,12 +15,17 @@ def refuse_unsafe_start() -> None:
 
 
 def prepare_database() -> None:
+    """Judge the start, then bring the database up to date; stops when either is refused."""
+    refuse_unsafe_start()
+    bring_up_to_date()
+
+
+def bring_up_to_date() -> None:
     """Migrate and make the cache table; stops when the database is of a newer version."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    refuse_unsafe_start()
     executor = MigrationExecutor(connection)
     known = set(executor.loader.graph.nodes)
     applied = set(executor.loader.applied_migrations)

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 - Django's own name
 from django.db import connections
 
+from boekbrug.business.safekeeping import restoring
 from boekbrug.project.database import WAL_SAFE_FROM
 
 SYNCHRONOUS_FULL = 2
@@ -27,6 +28,15 @@ def the_data_folder_can_be_written(**_: Any) -> list[CheckMessage]:
         return []
     text = f"The data folder {settings.DATA} cannot be written. Give its owner the right to write."
     return [Error(text, id="boekbrug.E001")]
+
+
+@register()
+def no_restore_is_half_done(**_: Any) -> list[CheckMessage]:
+    """Refuse to start over a restore that was broken off."""
+    if not (settings.DATA / restoring.MARK).exists():
+        return []
+    text = f"A restore into {settings.DATA} was begun and is not finished. Run `boekbrug restore` again."
+    return [Error(text, id="boekbrug.E006")]
 
 
 @register(Tags.security, deploy=True)

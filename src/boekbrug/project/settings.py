@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "boekbrug.business.inbox",
     "boekbrug.business.reconciliation",
     "boekbrug.business.outbox",
+    "boekbrug.business.safekeeping",
     "boekbrug.web",
     "boekbrug.project",
 ]

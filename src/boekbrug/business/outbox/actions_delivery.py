@@ -12,13 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.files.actions import store as store_file
 from boekbrug.business.outbox import wordings
 from boekbrug.business.outbox.actions import note_documents
-from boekbrug.business.outbox.models import Attempt, Batch, Delivery, Ending, Receipt, Shipment, State
+from boekbrug.business.outbox.models import Attempt, Batch, Delivery, Ending, Hold, Receipt, Shipment, State
 from boekbrug.business.people.actor import PROGRAM
 from boekbrug.business.people.language import store
 from boekbrug.connectors.protocol import LostLease
@@ -63,7 +63,8 @@ def claim_next(*, now: dt.datetime, batch: Batch | None = None) -> Attempt | Non
 
     Safe with several workers. The attempt is stored, and counted, before anybody touches the network.
     """
-    mine = Q() if batch is None else Q(batch=batch)
+    free = ~Exists(Hold.objects.filter(released_at=None))
+    mine = free if batch is None else free & Q(batch=batch)
     due = mine & Q(state=State.WAITING, due_at__lte=now)
     lost = mine & Q(state=State.SENDING, leased_until__lt=now)
     return _claim(lost, now=now, is_after_loss=True) or _claim(due, now=now, is_after_loss=False)

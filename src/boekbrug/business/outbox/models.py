@@ -170,3 +170,24 @@ class Receipt(DossierRow):
     remote_id = models.CharField(max_length=400, blank=True)
     answer = models.TextField(blank=True)
     at = models.DateTimeField()
+
+
+class Hold(models.Model):
+    """Nothing leaves while there is one that nobody released: after a restore, what is due may have left.
+
+    Of the whole installation, not of a dossier.
+    """
+
+    installation = models.PositiveSmallIntegerField(default=1)  # the same in every row, for the constraint
+    since_at = models.DateTimeField()
+    released_at = models.DateTimeField(null=True)
+    released_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["installation"],
+                condition=models.Q(released_at=None),
+                name="there_is_one_hold_at_a_time",
+            ),
+        ]

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from boekbrug.business.connections.models import Connection
 from boekbrug.business.documents.models import SALES, Document
 from boekbrug.business.documents.models import State as DocumentState
-from boekbrug.business.outbox.models import ENDED, ON_ITS_WAY, Attempt, Batch, Delivery, Shipment, State
+from boekbrug.business.outbox.models import ENDED, ON_ITS_WAY, Attempt, Batch, Delivery, Hold, Shipment, State
 from boekbrug.business.outbox.selection import Candidate, documents_by_public_id, judge
 from boekbrug.periods import Period
 
@@ -245,3 +245,9 @@ def _read_key(key: str | None) -> tuple[dt.datetime, int] | None:
         return (at, int(pk)) if at and 0 < int(pk) < 2**63 else None
     except (ValueError, OverflowError):
         return None
+
+
+def held_since() -> dt.datetime | None:
+    """Return since when nothing leaves, or None where nothing is held."""
+    held = Hold.objects.filter(released_at=None).first()
+    return held.since_at if held else None

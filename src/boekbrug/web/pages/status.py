@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import sqlite3
 import sys
@@ -9,16 +10,21 @@ from dataclasses import dataclass
 
 import django
 from django.conf import settings
+from django.contrib import messages
 from django.db import connection
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from boekbrug.business.inbox import queries as inbox
+from boekbrug.business.outbox import actions_hold
 from boekbrug.business.outbox import queries as outbox
+from boekbrug.business.safekeeping import queries as safekeeping
 from boekbrug.web.access import PersonRequest, operator
+from boekbrug.web.templatetags.boekbrug import moment
 
 RESERVE_BYTES = 1024**3
+BACKUP_EVERY = dt.timedelta(hours=26)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,16 @@ class Fact:
 @operator("GET")
 def page(request: PersonRequest) -> HttpResponse:
     """Show how the installation is."""
-    return render(request, "status.html", {"facts": [*_versions(), *_database(), *_queues(), *_disk()]})
+    facts = [*_versions(), *_database(), *_queues(), *_safekeeping(request.now), *_disk()]
+    return render(request, "status.html", {"facts": facts, "held_since": outbox.held_since()})
+
+
+@operator("POST")
+def release(request: PersonRequest) -> HttpResponse:
+    """Let things leave again that are held since a restore."""
+    if actions_hold.release(actor=request.actor, now=request.now):
+        messages.success(request, _("Released: what is due leaves again."))
+    return redirect("status")
 
 
 def _versions() -> list[Fact]:
@@ -65,6 +80,19 @@ def _queues() -> list[Fact]:
     return [
         Fact(_("Shipments waiting"), str(outbox.queue_length())),
         Fact(_("Files waiting to be taken in"), str(inbox.queue_length())),
+    ]
+
+
+def _safekeeping(now: dt.datetime) -> list[Fact]:
+    backup, verified = safekeeping.last_backup_at(), safekeeping.last_verify()
+    is_recent = backup is not None and now - backup < BACKUP_EVERY
+    return [
+        Fact(_("Last backup"), moment(backup) or _("never"), is_recent),
+        Fact(
+            _("Last verification"),
+            moment(verified.ended_at) if verified else _("never"),
+            verified is not None and verified.is_fine,
+        ),
     ]
 
 

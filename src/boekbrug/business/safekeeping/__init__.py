@@ -1,0 +1,1 @@
+"""Backups that only their key opens, restoring them, and when that was done last."""

@@ -1,0 +1,21 @@
+"""After a restore: is what is here what the backup says it holds?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from boekbrug.business.safekeeping.actions import secret_fingerprint
+from boekbrug.business.timeline.models import Event
+
+
+def differences(manifest: Mapping[str, Any]) -> Iterator[str]:
+    """Yield in sentences what is not as the backup says: the secret key, the timelines."""
+    if manifest["secret"] != secret_fingerprint():
+        yield (
+            "The secret key is not the one of the backup: timelines and second factors do not open. "
+            "Set `secret_key` to what it was."
+        )
+    for dossier_id, number, seal in manifest["heads"]:
+        if not Event.across.filter(dossier_id=dossier_id, number=number, seal=seal).exists():
+            yield f"The timeline of dossier {dossier_id} lacks event {number}, which the backup names."

@@ -1,0 +1,160 @@
+"""Take the database out in one moment, and put it back into an empty place.
+
+SQLite copies itself page by page under a read lock; PostgreSQL's own tools do it for PostgreSQL. Neither
+needs Django, because what is restored is not there yet when it begins.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from boekbrug.business.safekeeping.repository import pieces_of
+
+TOOL_SECONDS_MAX = 6 * 3600
+_READ_BYTES = 1 << 20
+
+
+class DatabaseToolFailed(Exception):
+    """A program of PostgreSQL is missing or failed."""
+
+
+class PlaceTaken(Exception):
+    """There is something where the backup would be restored."""
+
+
+def kind_of(settings: Mapping[str, Any]) -> str:
+    """Return what database these Django settings name: "sqlite" or "postgresql"."""
+    return "sqlite" if str(settings["ENGINE"]).endswith("sqlite3") else "postgresql"
+
+
+@contextmanager
+def snapshot(settings: Mapping[str, Any], *, scratch: Path) -> Iterator[Iterable[bytes]]:
+    """Yield the bytes of the database as it is now; writers wait only while SQLite copies its pages.
+
+    :raises DatabaseToolFailed: when pg_dump is missing or fails
+    """
+    if kind_of(settings) == "postgresql":
+        yield _dump(settings)
+        return
+    handle, name = tempfile.mkstemp(dir=scratch, prefix=".backup-", suffix=".sqlite3")
+    os.close(handle)
+    try:
+        _copy(Path(settings["NAME"]), Path(name))
+        yield pieces_of(Path(name))
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def refuse_taken(settings: Mapping[str, Any]) -> None:
+    """Go on only where there is no database yet; raises PlaceTaken."""
+    if kind_of(settings) == "sqlite":
+        if Path(settings["NAME"]).exists():
+            raise PlaceTaken(f"There is a database at {settings['NAME']}. Restore into an empty data folder.")
+    elif _tables(settings):
+        raise PlaceTaken(f"The database {settings['NAME']} has tables. Restore into an empty one.")
+
+
+def put_back(settings: Mapping[str, Any], pieces: Iterable[bytes]) -> None:
+    """Write the database from the bytes of a snapshot; whole or not at all."""
+    if kind_of(settings) == "postgresql":
+        safely = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
+        command = [_tool("pg_restore"), *safely, "--dbname", str(settings["NAME"]), *_where(settings)]
+        _feed(command, settings, pieces)
+        return
+    path = Path(settings["NAME"])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{path.name}.part")
+    with unfinished.open("wb") as stream:
+        for piece in pieces:
+            stream.write(piece)
+        stream.flush()
+        os.fsync(stream.fileno())
+    unfinished.replace(path)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """One step: in several, each write of somebody else would begin the copy anew."""
+    reader, writer = sqlite3.connect(source, timeout=60), sqlite3.connect(target)
+    try:
+        reader.backup(writer)
+    finally:
+        writer.close()
+        reader.close()
+
+
+def _dump(settings: Mapping[str, Any]) -> Iterator[bytes]:
+    command = [_tool("pg_dump"), "--format=custom", "--no-owner", "--no-privileges", *_where(settings)]
+    with subprocess.Popen(  # noqa: S603 - a program of PostgreSQL, no shell
+        [*command, str(settings["NAME"])], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=_environment(settings),
+    ) as running:  # fmt: skip
+        if running.stdout is None or running.stderr is None:
+            raise DatabaseToolFailed("pg_dump gives no output.")
+        while piece := running.stdout.read(_READ_BYTES):
+            yield piece
+        said = running.stderr.read().decode(errors="replace").strip()
+    if running.returncode:
+        raise DatabaseToolFailed(f"pg_dump failed: {said or running.returncode}.")
+
+
+def _feed(command: list[str], settings: Mapping[str, Any], pieces: Iterable[bytes]) -> None:
+    with tempfile.TemporaryFile() as said:
+        running = subprocess.Popen(  # noqa: S603 - a program of PostgreSQL, no shell
+            command, stdin=subprocess.PIPE, stdout=said, stderr=said, env=_environment(settings)
+        )
+        try:
+            if running.stdin is None:
+                raise DatabaseToolFailed("pg_restore takes no input.")
+            for piece in pieces:
+                running.stdin.write(piece)
+            running.stdin.close()
+        except BrokenPipeError:
+            pass  # it left early, and says why
+        except BaseException:
+            running.kill()
+            raise
+        finally:
+            code = running.wait(TOOL_SECONDS_MAX)
+        if code:
+            said.seek(0)
+            raise DatabaseToolFailed(f"pg_restore failed: {said.read().decode(errors='replace').strip()}.")
+
+
+def _tables(settings: Mapping[str, Any]) -> str:
+    asked = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+    done = subprocess.run(  # noqa: S603 - a program of PostgreSQL, no shell
+        [_tool("psql"), "-XAtc", asked, *_where(settings), str(settings["NAME"])],
+        env=_environment(settings), capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise DatabaseToolFailed(f"The database does not answer: {done.stderr.strip()}.")
+    return done.stdout.strip().removeprefix("0")
+
+
+def _tool(name: str) -> str:
+    if found := shutil.which(name):
+        return found
+    raise DatabaseToolFailed(
+        f"{name} is not installed here. Install PostgreSQL's client programs (Debian: postgresql-client)."
+    )
+
+
+def _where(settings: Mapping[str, Any]) -> list[str]:
+    named = (("--host", settings["HOST"]), ("--port", settings["PORT"]), ("--username", settings["USER"]))
+    return [text for option, value in named if value for text in (option, str(value))]
+
+
+def _environment(settings: Mapping[str, Any]) -> dict[str, str]:
+    """The password travels in the environment of the program, where other users cannot see it."""
+    options = settings.get("OPTIONS", {})
+    known = {"PGSSLMODE": options.get("sslmode"), "PGSSLROOTCERT": options.get("sslrootcert")}
+    given = {name: str(value) for name, value in known.items() if value}
+    return {**os.environ, **given, **({"PGPASSWORD": settings["PASSWORD"]} if settings["PASSWORD"] else {})}

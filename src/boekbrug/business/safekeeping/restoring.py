@@ -1,0 +1,143 @@
+"""Put a backup back into an empty place: files first, then the database, and a mark until all of it is there.
+
+Works without Django, whose settings would make keys of their own. While the mark lies there, nothing starts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from boekbrug.business.safekeeping import database_copy, streams
+from boekbrug.business.safekeeping.repository import DATABASE, KEYS, NoBackupThere, Repository
+
+MARK = "restore-is-not-finished"
+Tell = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a backup is restored."""
+
+    data: Path
+    database: Mapping[str, Any]
+
+    @property
+    def mark(self) -> Path:
+        """The file that lies there until the restore is finished."""
+        return self.data / MARK
+
+
+def put_back(
+    *, repository: Repository, stamp: str, place: Place, tell: Tell = lambda *_: None
+) -> tuple[str, dict[str, Any]]:
+    """Restore one backup (the last where `stamp` is empty); return its name and manifest.
+
+    One that was broken off goes on where it was.
+
+    :raises NoBackupThere: when there is no such backup
+    :raises database_copy.PlaceTaken: when something is in the way
+    :raises streams.PartDamaged: when a part is not what was backed up; the place stays unusable
+    :raises OSError: when there is no room; the place stays unusable
+    """
+    stamp = _chosen(repository, stamp)
+    manifest = repository.manifest(stamp)
+    _take_place(place, manifest)
+    _put_keys(repository, stamp, place)
+    _put_files(repository, manifest["files"], place, tell)
+    tell("database", 0, 1)
+    database_copy.put_back(place.database, _checked(repository.read(stamp, DATABASE), manifest))
+    tell("database", 1, 1)
+    return stamp, manifest
+
+
+def finish(place: Place) -> None:
+    """Say that everything is there: from now on it may start."""
+    place.mark.unlink(missing_ok=True)
+
+
+def _chosen(repository: Repository, stamp: str) -> str:
+    stamps = repository.stamps()
+    if not stamps:
+        raise NoBackupThere(
+            f"{repository.folder} holds no whole backup yet. Make one with `boekbrug backup`."
+        )
+    if stamp and stamp not in stamps:
+        raise NoBackupThere(f"There is no backup {stamp}; there is {', '.join(stamps[-5:])}. Choose one.")
+    return stamp or stamps[-1]
+
+
+def _take_place(place: Place, manifest: Mapping[str, Any]) -> None:
+    kind = database_copy.kind_of(place.database)
+    if manifest["database"]["kind"] != kind:
+        raise database_copy.PlaceTaken(
+            f"The backup is of {manifest['database']['kind']}, the setting `database` names {kind}. "
+            "Set it to the same kind."
+        )
+    if place.mark.exists():
+        _clear_broken_off(place, kind)
+    elif place.data.exists() and {one.name for one in place.data.iterdir()} - {"keys"}:
+        raise database_copy.PlaceTaken(f"The data folder {place.data} is not empty. Name a new one.")
+    database_copy.refuse_taken(place.database)
+    place.data.mkdir(parents=True, exist_ok=True)
+    place.mark.write_text("A restore was begun here and is not finished. Run it again.\n")
+
+
+def _clear_broken_off(place: Place, kind: str) -> None:
+    """Of a restore that was broken off, only its database must go; files are known by their hash."""
+    if kind == "sqlite":
+        Path(place.database["NAME"]).unlink(missing_ok=True)
+
+
+def _put_keys(repository: Repository, stamp: str, place: Place) -> None:
+    kept = json.loads(b"".join(repository.read(stamp, KEYS)))
+    for name, text in kept.items():
+        folder = place.data / "keys"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if name.startswith("keys/"):
+            path = folder / Path(name).name
+            path.unlink(missing_ok=True)
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w") as stream:
+                stream.write(text)
+        else:
+            (place.data / f"restored-{Path(name).name}").write_text(text)
+
+
+def _put_files(repository: Repository, named: list[list[Any]], place: Place, tell: Tell) -> None:
+    for number, (dossier_id, sha256, size_bytes) in enumerate(named, 1):
+        path = place.data / "files" / str(int(dossier_id)) / sha256[:2] / sha256
+        if not (path.is_file() and path.stat().st_size == size_bytes):
+            _write(path, repository.read_file(dossier_id, sha256))
+        if number % 100 == 0 or number == len(named):
+            tell("files", number, len(named))
+
+
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".new-{path.name}")
+    try:
+        with unfinished.open("wb") as stream:
+            for piece in pieces:
+                stream.write(piece)
+            stream.flush()
+            os.fsync(stream.fileno())
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+def _checked(pieces: Iterator[bytes], manifest: Mapping[str, Any]) -> Iterator[bytes]:
+    """The bytes of the database; refused at the end when they are not the ones of the manifest."""
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+        yield piece
+    if digest.hexdigest() != manifest["database"]["sha256"]:
+        raise streams.PartDamaged(DATABASE)

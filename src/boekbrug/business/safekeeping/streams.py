@@ -1,0 +1,90 @@
+"""Seal a stream of bytes of any length with bounded memory, so that any change to it is found.
+
+Chunks of 1 MiB under AES-256-GCM (NIST SP 800-38D). The nonce of a chunk is a random prefix of the stream,
+its number and whether it is the last (the STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár,
+2015), and the name of the part is its associated data: chunks that are changed, swapped, left out or cut off,
+and parts under another name, do not open.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import struct
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+MAGIC = b"BBS1"
+CHUNK_BYTES = 1 << 20
+TAG_BYTES = 16
+_PREFIX_BYTES = 7
+_SCRYPT = {"n": 1 << 15, "r": 8, "p": 1}  # 32 MiB, a tenth of a second
+
+
+class PartDamaged(Exception):
+    """A part of a backup was changed, cut off or put under another name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"The part {name} of the backup is damaged or cut off. Take another backup.")
+        self.name = name
+
+
+def derive_key(secret: str, salt: bytes) -> bytes:
+    """Return the 32 bytes behind what the operator keeps (RFC 7914)."""
+    return Scrypt(salt=salt, length=32, **_SCRYPT).derive(secret.strip().encode())
+
+
+def subkey(key: bytes, purpose: str) -> bytes:
+    """Return the key for one purpose."""
+    return hmac.new(key, purpose.encode(), hashlib.sha256).digest()
+
+
+def seal(pieces: Iterable[bytes], *, key: bytes, name: str) -> Iterator[bytes]:
+    """Yield the sealed form of a stream of bytes."""
+    prefix, cipher = os.urandom(_PREFIX_BYTES), AESGCM(key)
+    yield MAGIC + prefix
+    waiting, number = b"", 0
+    for chunk in _chunks(pieces):
+        if number:
+            yield cipher.encrypt(_nonce(prefix, number - 1, is_last=False), waiting, name.encode())
+        waiting, number = chunk, number + 1
+    yield cipher.encrypt(_nonce(prefix, max(number - 1, 0), is_last=True), waiting, name.encode())
+
+
+def unseal(sealed: BinaryIO, *, key: bytes, name: str) -> Iterator[bytes]:
+    """Yield the bytes of a sealed stream; raises PartDamaged at the first chunk that does not open."""
+    head = sealed.read(len(MAGIC) + _PREFIX_BYTES)
+    if len(head) != len(MAGIC) + _PREFIX_BYTES or not head.startswith(MAGIC):
+        raise PartDamaged(name)
+    prefix, cipher, number = head[len(MAGIC) :], AESGCM(key), 0
+    chunk = sealed.read(CHUNK_BYTES + TAG_BYTES)
+    while True:
+        following = sealed.read(CHUNK_BYTES + TAG_BYTES)
+        try:
+            yield cipher.decrypt(_nonce(prefix, number, is_last=not following), chunk, name.encode())
+        except (InvalidTag, ValueError) as wrong:
+            raise PartDamaged(name) from wrong
+        if not following:
+            return
+        chunk, number = following, number + 1
+
+
+def _nonce(prefix: bytes, number: int, *, is_last: bool) -> bytes:
+    return prefix + struct.pack(">IB", number, is_last)
+
+
+def _chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Cut a stream into chunks of the same size; the last may be shorter."""
+    gathered = bytearray()
+    for piece in pieces:
+        gathered += piece
+        while len(gathered) >= CHUNK_BYTES:
+            yield bytes(gathered[:CHUNK_BYTES])
+            del gathered[:CHUNK_BYTES]
+    if gathered:
+        yield bytes(gathered)

@@ -1,0 +1,82 @@
+"""`boekbrug restore`: put a backup back into an empty place, hold what would leave, and verify it all."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from boekbrug.cli import door, safekeeping_door
+
+_FINISH = "from boekbrug.cli.main import main; main()"
+
+
+@click.command("restore")
+@click.argument("source", type=click.Path(path_type=Path, file_okay=False))
+@safekeeping_door.key_option
+@click.option("--at", "stamp", default="", help="Which backup; the last one when left out.")
+@click.option("--list", "only_list", is_flag=True, help="Only list the backups.")
+@click.option("--finish", is_flag=True, hidden=True, help="The second half, in a process of its own.")
+def command(*, source: Path, key_file: Path | None, stamp: str, only_list: bool, finish: bool) -> None:
+    """Restore a backup from the folder SOURCE into the empty data folder and database of the settings.
+
+    Afterwards nothing leaves until `boekbrug release`: what was due may have left since the backup.
+    """
+    if key_file is None:
+        door.stop("Name --key-file, the file with the key of these backups.")
+    door.start_django()
+    with safekeeping_door.sentences(source):
+        repository = safekeeping_door.opened(source, key_file, may_make=False)
+        if only_list:
+            for one in repository.stamps():
+                click.echo(one)
+            return
+        if finish:
+            _finish(repository.manifest(stamp))
+            return
+        stamp = _put_back(repository, stamp)
+    # In a process of its own: this one began with other keys than the restored ones.
+    words = ["restore", str(source), "--key-file", str(key_file), "--at", stamp, "--finish"]
+    done = subprocess.run([sys.executable, "-c", _FINISH, *words], check=False)  # noqa: S603 - ourselves
+    raise SystemExit(done.returncode)
+
+
+def _put_back(repository: Any, stamp: str) -> str:
+    from django.conf import settings
+
+    from boekbrug.business.safekeeping import restoring
+
+    place = restoring.Place(settings.DATA, settings.DATABASES["default"])
+    with safekeeping_door.progress() as tell:
+        chosen, manifest = restoring.put_back(repository=repository, stamp=stamp, place=place, tell=tell)
+    click.echo(
+        f"Backup {chosen} of {manifest['made_at']} is back: {len(manifest['files'])} files and the database."
+    )
+    return chosen
+
+
+def _finish(manifest: dict[str, Any]) -> None:
+    from django.conf import settings
+
+    from boekbrug.business import verification
+    from boekbrug.business.outbox import actions_hold
+    from boekbrug.business.safekeeping import actions, comparing, restoring
+    from boekbrug.business.safekeeping.models import Work
+    from boekbrug.cli.setting_up import bring_up_to_date
+
+    now = door.moment()
+    bring_up_to_date()
+    actions_hold.hold(now=now)
+    restoring.finish(restoring.Place(settings.DATA, settings.DATABASES["default"]))
+    wrong = list(comparing.differences(manifest))
+    wrong += [f"{one.dossier}: {one.what}" for one in verification.verify_everything()]
+    actions.note(work=Work.RESTORE, is_fine=not wrong, counts={"wrong": len(wrong)}, now=now)
+    for sentence in wrong:
+        click.echo(sentence)
+    click.echo("Nothing leaves until you run `boekbrug release`: look at Deliveries first.")
+    if wrong:
+        raise SystemExit(door.PROBLEMS)
+    click.echo("Verified: everything is as it was.")

@@ -1,0 +1,75 @@
+"""What the commands for backups share: the key, the progress, the sentences."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from boekbrug.cli import door
+
+if TYPE_CHECKING:
+    from boekbrug.business.safekeeping.repository import Repository
+
+key_option = click.option(
+    "--key-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file with the key of the backups.",
+)
+
+
+def opened(folder: Path, key_file: Path, *, may_make: bool) -> Repository:
+    """Open the folder of backups with the key in a file."""
+    from boekbrug.business.safekeeping.repository import open_repository
+
+    try:
+        secret = key_file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as wrong:
+        why = getattr(wrong, "strerror", None) or "it is no text"
+        door.stop(f"The key file {key_file} cannot be read: {why}. Name the file that holds the key.")
+    return open_repository(folder, secret, may_make=may_make)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Yield what shows how far the work is, on standard error and only to a person."""
+    is_shown = sys.stderr.isatty()
+
+    def tell(what: str, done: int, total: int) -> None:
+        if is_shown:
+            click.echo(f"\r{what}: {done} of {total}   ", nl=done == total, err=True)
+
+    yield tell
+
+
+@contextmanager
+def sentences(folder: Path) -> Iterator[None]:
+    """Turn what can go wrong outside us into one sentence and exit code 2."""
+    from boekbrug.business.safekeeping import database_copy, repository, streams
+
+    refusals = (
+        repository.NoBackupThere,
+        repository.WrongKey,
+        repository.KeyTooShort,
+        database_copy.PlaceTaken,
+        database_copy.DatabaseToolFailed,
+        streams.PartDamaged,
+    )
+    try:
+        yield
+    except refusals as refused:
+        door.stop(str(refused))
+    except OSError as failed:
+        door.stop(_of_disk(failed, folder))
+
+
+def _of_disk(failed: OSError, folder: Path) -> str:
+    place = failed.filename or folder
+    if failed.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return f"There is no room left at {place}. Make room and run it again; what was whole stays."
+    return f"{place} cannot be written or read: {failed.strerror or failed}. Correct that and run it again."
