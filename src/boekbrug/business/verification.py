@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from boekbrug.business.outbox.wordings import SAID_ARRIVED
 from boekbrug.business.reconciliation.models import Allocation
 from boekbrug.business.timeline import queries as timeline
 from boekbrug.business.timeline.models import Event
+from boekbrug.business.timeline.queries import KnownHead
 
 SERIALS_SHOWN = 5
 
@@ -32,19 +33,28 @@ class Finding:
     what: str
 
 
-def verify_everything() -> list[Finding]:
-    """Verify every dossier; an empty list means that all is as it was."""
-    findings = []
-    for dossier in dossiers.all_dossiers():
+def verify_everything(
+    *, heads: Mapping[str, KnownHead] | None = None, tell: Callable[[str, int, int], None] = lambda *_: None
+) -> list[Finding]:
+    """Verify every dossier; an empty list means that all is as it was.
+
+    `heads` are heads of timelines that were kept elsewhere, by dossier; `tell` hears how far it is.
+    """
+    findings, known = [], dict(heads or {})
+    everything = dossiers.all_dossiers()
+    for number, dossier in enumerate(everything, 1):
         with tenant.enter(dossier):
-            findings += [Finding(dossier.public_id, what) for what in _wrong_here()]
+            wrong = _wrong_here(known.pop(dossier.public_id, None))
+            findings += [Finding(dossier.public_id, what) for what in wrong]
+        tell("dossiers", number, len(everything))
+    findings += [Finding(gone, "The dossier itself is gone. Compare it with a backup.") for gone in known]
     return findings
 
 
-def _wrong_here() -> Iterator[str]:
+def _wrong_here(known: KnownHead | None) -> Iterator[str]:
     for file in files.damaged_files():
         yield f"The file {file.sha256} is missing or damaged. Restore it from backup."
-    if broken := timeline.find_break():
+    if broken := timeline.find_break(known):
         yield f"The timeline is {broken.what} at event {broken.number}. Compare it with a backup."
     yield from _wrong_allocations()
     yield from _wrong_statements()

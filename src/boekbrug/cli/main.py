@@ -23,6 +23,7 @@ COMMANDS = {
     "restore": "Put a backup back into an empty place.",
     "release": "Let things leave again after a restore.",
     "verify": "Verify files, timelines and balances.",
+    "timeline": "Write the heads of all timelines, to keep elsewhere.",
     "doctor": "Explain what is wrong with this installation.",
     "keys": "Rotate and check the keys that seal secrets.",
     "user": "Add people, set passwords, make and revoke API keys.",

@@ -148,5 +148,6 @@ urlpatterns = [
     path("d/<id:dossier>/settings/people/role/", people.role, name="people-role"),
     path("d/<id:dossier>/settings/mandates/<id:mandate>/", people.mandate, name="mandate"),
     path("d/<id:dossier>/settings/timeline/", timeline.page, name="timeline"),
+    path("d/<id:dossier>/settings/timeline/head/", timeline.head, name="timeline-head"),
     path("components/", components.page, name="components"),
 ]

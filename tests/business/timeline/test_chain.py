@@ -11,9 +11,10 @@ from django.db.models import F
 
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.people.actor import PROGRAM
+from boekbrug.business.timeline import heads
 from boekbrug.business.timeline.actions import note
 from boekbrug.business.timeline.models import Event, Head
-from boekbrug.business.timeline.queries import ChainBreak, events_about, find_break, latest_events
+from boekbrug.business.timeline.queries import ChainBreak, events_about, find_break, head, latest_events
 from tests.cast import Cast
 
 
@@ -162,3 +163,29 @@ def test_an_act_that_fails_leaves_no_event(last: int, now: dt.datetime) -> None:
 
     assert latest_events(limit=1)[0].number == last
     assert find_break() is None
+
+
+def test_a_cut_tail_with_a_set_head_is_found_through_the_head_that_was_kept(last: int) -> None:
+    kept = head()
+    Event.objects.filter(number=last).delete()
+    before = event(last - 1)
+    Head.objects.filter(dossier_id=tenant.current_id()).update(number=before.number, seal=before.seal)
+
+    assert find_break() is None
+    assert find_break(kept) == ChainBreak(0, "cut")
+
+
+def test_a_head_that_was_kept_stays_good_when_more_happens(last: int, now: dt.datetime) -> None:
+    kept = head()
+    add(last + 1, now)
+
+    assert find_break(kept) is None
+
+
+def test_a_file_of_heads_that_was_changed_is_no_file_of_heads(cast: Cast, now: dt.datetime) -> None:
+    text = heads.written(now=now)
+
+    assert set(heads.read(text)) == {cast.atelier.public_id, cast.dirks.public_id}
+    for wrong in (text.replace("heads", "hoofden"), text.replace("2026", "2025"), "{}", "[]", "no", "null"):
+        with pytest.raises(heads.NotHeads, match="unchanged"):
+            heads.read(wrong)

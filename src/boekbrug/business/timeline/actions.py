@@ -13,6 +13,10 @@ from boekbrug.business.people.actor import Actor
 from boekbrug.business.timeline.models import Event, Head
 from boekbrug.business.timeline.seals import seal
 
+SEALED = (
+    "dossier_id", "number", "kind", "subject_kind", "subject_id", "actor_id", "channel", "at", "detail",
+)  # fmt: skip
+
 
 class Subject(Protocol):
     """A row that events are about."""
@@ -50,23 +54,24 @@ def note(
         at=at,
         detail=detail or {},
     )
-    event.seal = seal(settings.TIMELINE_KEY, head.seal, content(event))
+    event.seal = seal(settings.TIMELINE_KEY, head.seal, content(*(getattr(event, name) for name in SEALED)))
     event.save(force_insert=True)
     Head.objects.filter(dossier_id=dossier_id).update(number=event.number, seal=event.seal)
     return event
 
 
-def content(event: Event) -> dict[str, Any]:
-    """Return what is sealed of an event."""
+def content(*values: Any) -> dict[str, Any]:
+    """Return what is sealed of an event, from its fields in the order of SEALED."""
+    dossier, number, kind, subject_kind, subject_id, actor, channel, at, detail = values
     return {
-        "dossier": event.dossier_id,
-        "number": event.number,
-        "kind": event.kind,
-        "subject": [event.subject_kind, event.subject_id],
-        "actor": event.actor_id,
-        "channel": event.channel,
-        "at": event.at.astimezone(dt.UTC).isoformat(timespec="microseconds"),
-        "detail": event.detail,
+        "dossier": dossier,
+        "number": number,
+        "kind": kind,
+        "subject": [subject_kind, subject_id],
+        "actor": actor,
+        "channel": channel,
+        "at": at.astimezone(dt.UTC).isoformat(timespec="microseconds"),
+        "detail": detail,
     }
 
 

@@ -7,9 +7,17 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from boekbrug.business.dossiers import tenant
-from boekbrug.business.timeline.actions import content
+from boekbrug.business.timeline.actions import SEALED, content
 from boekbrug.business.timeline.models import Event, Head
 from boekbrug.business.timeline.seals import seal
+
+
+@dataclass(frozen=True, slots=True)
+class KnownHead:
+    """The number and seal of the last event of a dossier at some moment."""
+
+    number: int
+    seal: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +40,27 @@ def latest_events(*, before: int | None = None, limit: int = 50) -> list[Event]:
     return list((events if before is None else events.filter(number__lt=before))[:limit])
 
 
-def find_break() -> ChainBreak | None:
-    """Walk the chain of the entered dossier; return the first break, or None when it is whole."""
-    previous, expected = "", 1
-    for event in Event.objects.order_by("number").iterator(chunk_size=2000):
-        if event.number != expected:
-            return ChainBreak(expected, "missing")
-        if event.seal != seal(settings.TIMELINE_KEY, previous, content(event)):
-            return ChainBreak(event.number, "changed")
-        previous, expected = event.seal, expected + 1
-    head = Head.objects.filter(dossier_id=tenant.current_id()).first()
-    if (head.number, head.seal) != (expected - 1, previous) if head else expected > 1:
+def find_break(known: KnownHead | None = None) -> ChainBreak | None:
+    """Walk the chain of the entered dossier; return the first break, or None when it is whole.
+
+    With a head that was kept elsewhere, a cut tail is found too when the head here was set to fit.
+    """
+    last, at_known = KnownHead(0, ""), ""
+    for values in Event.objects.order_by("number").values_list(*SEALED, "seal").iterator(chunk_size=5000):
+        number, found = values[1], values[-1]
+        if number != last.number + 1:
+            return ChainBreak(last.number + 1, "missing")
+        if found != seal(settings.TIMELINE_KEY, last.seal, content(*values[:-1])):
+            return ChainBreak(number, "changed")
+        last = KnownHead(number, found)
+        if known and number == known.number:
+            at_known = found
+    if last != (head() or KnownHead(0, "")) or (known and known.number and at_known != known.seal):
         return ChainBreak(0, "cut")
     return None
+
+
+def head() -> KnownHead | None:
+    """Return the last event of the entered dossier as its head row says, or None where nothing happened."""
+    row = Head.objects.filter(dossier_id=tenant.current_id()).first()
+    return KnownHead(row.number, row.seal) if row else None

@@ -6,8 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from boekbrug.business.dossiers.rights import Right
-from boekbrug.business.timeline import queries
+from boekbrug.business.timeline import heads, queries
 from boekbrug.web.access import DossierRequest, dossier
+from boekbrug.web.downloads import attachment
 from boekbrug.web.pages.settings import tabs
 from boekbrug.web.parts import happenings
 
@@ -25,5 +26,16 @@ def page(request: DossierRequest) -> HttpResponse:
         "older": f"?before={events[-1].number}" if len(events) == EVENTS_SHOWN else "",
         "newer": "?" if before else "",
         "chips": tabs(request.access, "timeline"),
+        "head": queries.head(),
+        "dossier": request.access.dossier,
     }
     return render(request, "timeline.html", context)
+
+
+@dossier(Right.SEE_TIMELINE, "GET")
+def head(request: DossierRequest) -> HttpResponse:
+    """Hand over the head of this timeline as a file, to keep elsewhere."""
+    found = request.access.dossier
+    name = f"timeline-{found.public_id}-{request.now:%Y%m%d}.json"
+    text = heads.written([found], now=request.now)
+    return attachment(text.encode(), name=name, kind="application/json")

@@ -1,0 +1,61 @@
+"""The heads of timelines as a file that is kept elsewhere: it proves later that no tail was cut off.
+
+A file is one JSON object with the heads and a seal over them, so that a false file is told from a cut tail.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hmac
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.conf import settings
+
+from boekbrug.business.dossiers import queries as dossiers
+from boekbrug.business.dossiers import tenant
+from boekbrug.business.dossiers.models import Dossier
+from boekbrug.business.timeline import queries
+from boekbrug.business.timeline.queries import KnownHead
+from boekbrug.business.timeline.seals import seal
+
+_PURPOSE = "heads"
+
+
+class NotHeads(Exception):
+    """The file does not hold heads of timelines of this installation."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"This file holds no heads of timelines of this installation: {why}. "
+            "Give one that `boekbrug timeline` wrote, unchanged."
+        )
+
+
+def written(of: Iterable[Dossier] | None = None, *, now: dt.datetime) -> str:
+    """Return the file with the heads of some dossiers, or of all."""
+    heads = {}
+    for dossier in dossiers.all_dossiers() if of is None else of:
+        with tenant.enter(dossier):
+            if found := queries.head():
+                heads[dossier.public_id] = [found.number, found.seal]
+    said = {"made_at": now.astimezone(dt.UTC).isoformat(timespec="seconds"), "heads": heads}
+    return json.dumps(said | {"seal": _seal(said)}, indent=1) + "\n"
+
+
+def read(text: str) -> dict[str, KnownHead]:
+    """Return the heads in a file by dossier; raises NotHeads."""
+    try:
+        said = json.loads(text)
+        found = said.pop("seal")
+        heads = {str(name): KnownHead(int(number), str(at)) for name, (number, at) in said["heads"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError) as wrong:
+        raise NotHeads("it cannot be read") from wrong
+    if not isinstance(found, str) or not hmac.compare_digest(found, _seal(said)):
+        raise NotHeads("its seal does not fit")
+    return heads
+
+
+def _seal(said: Mapping[str, Any]) -> str:
+    return seal(settings.TIMELINE_KEY, _PURPOSE, said)
