@@ -60,7 +60,7 @@ def _inside(dossier: Dossier, now: object) -> list[tuple[str, str]]:
         (name, reverse(name, args=[key]))
         for name in (
             "today", "invoices", "invoice-new", "purchases", "contacts", "contact-new", "bank", "import",
-            "deliveries", "send", "settings", "connections", "people", "timeline",
+            "deliveries", "send", "settings", "look", "connections", "people", "timeline",
         )
     ]  # fmt: skip
     of_rows = [

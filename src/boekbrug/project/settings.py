@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "boekbrug.business.dossiers",
     "boekbrug.business.timeline",
     "boekbrug.business.files",
+    "boekbrug.business.looks",
     "boekbrug.business.contacts",
     "boekbrug.business.documents",
     "boekbrug.business.banking",

@@ -52,6 +52,7 @@ TEXTS: dict[str, EventText] = {
     "intake.received": EventText("ul", mark("File received")),
     "key.made": EventText("key", mark("API key made")),
     "key.revoked": EventText("key", mark("API key revoked")),
+    "look.changed": EventText("pencil", mark("Look of documents changed")),
     "mandate.accepted": EventText("shield", mark("Mandate accepted")),
     "mandate.ended": EventText("shield", mark("Mandate ended")),
     "mandate.offered": EventText("shield", mark("Mandate offered")),

@@ -11,6 +11,7 @@ from boekbrug.business.documents.numbers import peek_next
 from boekbrug.business.dossiers.models import Dossier
 from boekbrug.business.files.actions import store
 from boekbrug.business.files.models import StoredFile
+from boekbrug.business.looks import queries as looks
 from boekbrug.formats import einvoice, invoice_pdf
 from boekbrug.formats.problem import Problem, has_error
 
@@ -59,8 +60,8 @@ def preview_pictures(draft: Draft) -> list[bytes]:
     """Return the pages of that PDF as PNG pictures, which every browser shows beside a form."""
     dossier = current_dossier()
     invoice = from_draft(draft, Issued(number="–"), dossier=dossier)
-    style, mark = invoice_pdf.Style(footer=dossier.invoice_footer), PREVIEW_MARKS[draft.language]
-    return invoice_pdf.draw(invoice, language=draft.language, style=style, watermark=mark)
+    mark = PREVIEW_MARKS[draft.language]
+    return invoice_pdf.draw(invoice, language=draft.language, style=_style(dossier), watermark=mark)
 
 
 def make_pdf(
@@ -72,8 +73,12 @@ def make_pdf(
     watermark: str = "",
 ) -> bytes:
     """Return an invoice as PDF in the look of the dossier."""
-    style = invoice_pdf.Style(footer=dossier.invoice_footer)
-    return invoice_pdf.make(invoice, language=language, style=style, ubl=ubl, watermark=watermark)
+    return invoice_pdf.make(invoice, language=language, style=_style(dossier), ubl=ubl, watermark=watermark)
+
+
+def _style(dossier: Dossier) -> invoice_pdf.Style:
+    look = looks.look()
+    return invoice_pdf.Style(accent=look.accent, logo=look.logo, footer=dossier.invoice_footer)
 
 
 def file_name(number: str, ending: str) -> str:

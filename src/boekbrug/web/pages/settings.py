@@ -86,6 +86,7 @@ def tabs(access: Access, current: str) -> list[Chip]:
     """Return the pages of settings that this person may see."""
     known = [
         ("settings", Right.SEE_DOSSIER, _("Dossier"), "folder"),
+        ("look", Right.SEE_DOSSIER, _("Look of documents"), "pencil"),
         ("connections", Right.SEE_CONNECTIONS, _("Connections"), "link"),
         ("people", Right.SEE_PEOPLE, _("People and mandates"), "people"),
         ("timeline", Right.SEE_TIMELINE, _("Timeline"), "log"),

@@ -1,0 +1,1 @@
+"""How the documents of a dossier look: its logo and its colour."""
