@@ -56,7 +56,7 @@ SAID = [
     f"sessionid={CANARY}",
     f"key: {CANARY}",
     f"api_key={CANARY}&x=1",
-    f"code={CANARY}",
+    f"https://a.be/back?state=1&code={CANARY}&x=1",
     f"bb1_0123456789ab_{CANARY}",
     f"secret {SERVER_SECRET} leaked",
     "DETAIL: Key (email)=(an.peeters@example.be) exists",

@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Iterable
 from types import TracebackType
+from typing import TextIO
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
@@ -40,7 +41,7 @@ def configure(*, quiet: bool, secrets: Iterable[str] = ()) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _Stderr()
     handler.setFormatter(formatter())
     logging.basicConfig(handlers=[handler], level=logging.CRITICAL if quiet else logging.WARNING, force=True)
     logging.getLogger("boekbrug").setLevel(logging.CRITICAL if quiet else logging.INFO)
@@ -48,6 +49,18 @@ def configure(*, quiet: bool, secrets: Iterable[str] = ()) -> None:
     if not quiet:
         sys.excepthook = _uncaught
         threading.excepthook = lambda told: _uncaught(told.exc_type, told.exc_value, told.exc_traceback)
+
+
+class _Stderr(logging.StreamHandler[TextIO]):
+    """Writes to what is standard error now, not to what it was when the settings were read."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    def stream(self) -> TextIO:  # type: ignore[override]
+        """Where lines go."""
+        return sys.stderr
 
 
 def formatter() -> structlog.stdlib.ProcessorFormatter:

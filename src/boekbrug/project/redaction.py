@@ -22,13 +22,14 @@ SECRET_NAMES = re.compile(
 )
 _NAMED = re.compile(
     r"(?P<name>(?<![\w.-])[\w.-]{0,40}?(?:password|passwd|passphrase|secret|token|authori[sz]ation|cookie|api[_-]?key|session"
-    r"|csrf\w{0,20}|otp|code|key|signature|credential\w{0,9})[\w.-]{0,40}[\"']?\s{0,9}(?:=>|[=:])\s{0,9})"
+    r"|csrf\w{0,20}|otp|key|signature|credential\w{0,9})[\w.-]{0,40}[\"']?\s{0,9}(?:=>|[=:])\s{0,9})"
     r"(?P<value>(?:(?:Bearer|Basic|Token)\s{1,9})?(?:\"[^\"]{0,2000}\"|'[^']{0,2000}'|[^\s\"'&,;)}\]]+))",
     re.IGNORECASE,
 )
 _PATTERNS = (
     (re.compile(r"\b(Bearer|Basic|Token)\s{1,9}[A-Za-z0-9._~+/=-]{6,}", re.IGNORECASE), r"\1 " + HIDDEN),
     (re.compile(r"(\b[a-z][a-z0-9+.-]{1,20}://)[^/\s@]{1,400}@", re.IGNORECASE), r"\1" + HIDDEN + "@"),
+    (re.compile(r"([?&]code=)[^&\s\"']{4,}"), r"\1" + HIDDEN),
     (re.compile(r"\bsealed:v1:[0-9a-f]{8}:[A-Za-z0-9_=-]+"), HIDDEN),
     (re.compile(r"\bbb1_[0-9a-f]{12}_[A-Za-z0-9_-]+"), HIDDEN),
     (re.compile(r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*"), HIDDEN),
