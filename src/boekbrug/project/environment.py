@@ -8,6 +8,7 @@ docs/settings.md explains every key.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Literal
@@ -64,6 +65,7 @@ class Environment(BaseSettings):
     upload_megabytes_max: int = Field(default=50, ge=1, le=2000)
     folder_roots: list[Path] = []
     outside_allowed: list[str] = []
+    breached_passwords: Path | None = None
     mail: Mail = Mail()
 
     @field_validator("address")
@@ -80,6 +82,23 @@ class Environment(BaseSettings):
                 f"found {text!r}, expected https:// and a name (http:// only for localhost); correct it"
             )
         return text.rstrip("/")
+
+    @field_validator("breached_passwords")
+    @classmethod
+    def _is_a_list_of_hashes(cls, path: Path | None) -> Path | None:
+        """Return the file, whose first line must begin with the SHA-1 of a password."""
+        if path is None:
+            return None
+        try:
+            with path.open("rb") as file:
+                first = file.readline(80)
+        except OSError as wrong:
+            raise ValueError(f"{path} cannot be read: {wrong.strerror}; correct or remove it") from wrong
+        if not re.match(rb"[0-9A-Fa-f]{40}(:\d+)?\r?\n", first):
+            raise ValueError(
+                f"{path} is no list of passwords: expected lines of 40 letters, a colon and a count, sorted"
+            )
+        return path
 
     @field_validator("outside_allowed")
     @classmethod

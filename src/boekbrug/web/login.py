@@ -1,4 +1,8 @@
-"""Log in with an e-mail address; nobody signs up by themselves."""
+"""Log in with an e-mail address; nobody signs up by themselves, and nobody guesses for long.
+
+Wrong passwords are counted (`ACCOUNT_RATE_LIMITS` in the settings) per account, per address and over all
+accounts. A session, and a device that logged in before, have a count of their own, which no stranger touches.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,16 @@ from urllib.parse import urlsplit
 
 import structlog
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from django.conf import settings
+from django.contrib import messages
 from django.core.mail import EmailMessage
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import translation
+from django.utils.translation import gettext as _
+
+from boekbrug.web import devices
 
 log = structlog.get_logger("boekbrug.web")
 MAIL_THREAD = "password-mail"
@@ -24,6 +34,38 @@ class InvitedOnly(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say that nobody signs up by themselves."""
         return False
+
+    def post_login(self, request: HttpRequest, user: Any, **told: Any) -> HttpResponse:
+        """Let the device be known from now on."""
+        response: HttpResponse = super().post_login(request, user, **told)
+        devices.remember(request, response, user.email)
+        return response
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        """Say to who knows the password that this login was closed."""
+        messages.error(request, _("This login was closed. Ask the person who gave you access."))
+        return redirect("account_login")
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a try; raises ValidationError when there were too many."""
+        super().pre_authenticate(request, **credentials)
+        self._everywhere = None
+        if _place(request, credentials).startswith("login:"):
+            self._everywhere = ratelimit.consume(
+                request, app="allauth.account", action="login_failed_everywhere", key="everywhere"
+            )
+            if not self._everywhere:
+                raise self.validation_error("too_many_login_attempts")
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        """Take a try back that was no guess."""
+        super()._rollback_login_failed_rl_usage()
+        if self._everywhere:
+            self._everywhere.rollback()
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Return what wrong passwords are counted by; allauth would add the host name of the request."""
+        return _place(request, credentials)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Return the address of the page for a new password, at the address that the operator set."""
@@ -45,6 +87,14 @@ class InvitedOnly(DefaultAccountAdapter):
             told = {"current_site": _Site(settings.ENVIRONMENT.address), **context}
             message = self.render_mail(template_prefix, email, told)
         Thread(target=_hand_over, args=(message,), name=MAIL_THREAD).start()
+
+
+def _place(request: HttpRequest, credentials: dict[str, Any]) -> str:
+    login = str(credentials.get("email", "")).strip().lower()
+    if request.user.is_authenticated:
+        return f"session:{request.user.pk}"
+    device = devices.known_device(request, login)
+    return f"device:{device}:{login}" if device else f"login:{login}"
 
 
 @dataclass(frozen=True)

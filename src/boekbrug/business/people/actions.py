@@ -30,7 +30,7 @@ def add_person(
     """
     validate_email(email.strip())
     person = Person(
-        email=email.strip(), name=name.strip(), language=Language(language), is_operator=is_operator
+        email=email.strip().lower(), name=name.strip(), language=Language(language), is_operator=is_operator
     )
     person.joined_at = now
     if password is None:

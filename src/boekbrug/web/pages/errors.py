@@ -1,4 +1,4 @@
-"""What people see when there is no page: 400, 403, 404, 413 and 500."""
+"""What people see when there is no page: 400, 403, 404, 413, 429 and 500."""
 
 from __future__ import annotations
 
@@ -31,6 +31,12 @@ def too_large(request: HttpRequest, size_bytes: int) -> HttpResponse:
     answer = _refused(_("This is too large"), said, 413)
     answer["X-Sentence"] = quote(said)
     return answer
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """Say that this was asked too often."""
+    text = _("Somebody tried this too often, here or elsewhere. Wait an hour, then try again.")
+    return _refused(_("Too many tries"), text, 429)
 
 
 def _refused(heading: str, text: str, status: int) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -42,7 +43,11 @@ def _keep(request: PersonRequest) -> dict[str, list[str]]:
 
 
 def _change_password(request: PersonRequest) -> dict[str, list[str]]:
-    if not request.person.check_password(request.POST.get("current", "")):
+    try:
+        is_theirs = get_adapter().reauthenticate(request.person, request.POST.get("current", ""))
+    except ValidationError as too_often:
+        return {"current": list(too_often.messages)}
+    if not is_theirs:
         return {"current": [_("This is not your present password. Type it again.")]}
     try:
         actions.set_password(person=request.person, password=request.POST["password"])
