@@ -40,6 +40,8 @@ def _set_environment() -> Path:
         os.environ.get(TEST_DATABASE) or f"sqlite:///{data / 'boekbrug.sqlite3'}"
     )
     os.environ["BOEKBRUG_SECRET_KEY"] = "only-for-tests-" + "0123456789abcdef" * 4
+    for scope in ("KEY", "DOSSIER", "HEAVY", "GUESS"):
+        os.environ[f"BOEKBRUG_API_LIMITS__{scope}"] = "1000000"  # the tests of limits set their own
     os.environ["DJANGO_SETTINGS_MODULE"] = "boekbrug.project.settings"
     return run_folder
 

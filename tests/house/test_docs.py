@@ -53,12 +53,12 @@ def test_every_command_is_in_the_docs() -> None:
 
 
 def test_every_setting_is_in_the_docs() -> None:
-    from boekbrug.project.environment import Environment, Mail
+    from boekbrug.project.environment import ApiLimits, Environment, Mail
 
     page = text_of("settings.md")
-    keys = [name for name in Environment.model_fields if name != "mail"] + [
-        f"mail.{n}" for n in Mail.model_fields
-    ]
+    tables = {"mail": Mail, "api_limits": ApiLimits}
+    keys = [name for name in Environment.model_fields if name not in tables]
+    keys += [f"{table}.{name}" for table, shape in tables.items() for name in shape.model_fields]
 
     assert len(keys) >= 10
     assert [key for key in keys if f"`{key}`" not in page] == []

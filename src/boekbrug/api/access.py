@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone, translation
 from ninja.security import HttpBearer
 
+from boekbrug.api import limits
 from boekbrug.api.problems import (
     CONTROL_CHARACTER,
     NO_LENGTH,
@@ -30,6 +31,7 @@ from boekbrug.business.dossiers.models import ApiKey
 from boekbrug.business.dossiers.rights import Access, Right
 from boekbrug.business.people.actor import Actor, Channel
 
+HEAVY = ("/deliveries", "/preview", "/intake", "/adopt-account", "/match")  # what keeps a machine busy
 _MEGABYTE = 1024 * 1024
 _ID = re.compile(r"[0-9a-z]{13}(\.[0-9]{1,9})?")
 
@@ -66,7 +68,12 @@ class Key(HttpBearer):
         usable = token.isascii() and token.isprintable()
         key = actions_keys.find_key(token, now=now) if usable else None
         if key is None:
+            limits.spend({"guess": request.META.get("REMOTE_ADDR")}, at_seconds=now.timestamp())
             return None
+        scopes: dict[str, object] = {"key": key.pk, "dossier": key.dossier_id}
+        if request.method != "GET" and request.path.endswith(HEAVY):
+            scopes["heavy"] = key.dossier_id
+        request.limits = limits.spend(scopes, at_seconds=now.timestamp())  # type: ignore[attr-defined]
         _enter(request, key, now)
         self._judge(request)
         return key

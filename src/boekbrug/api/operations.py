@@ -12,6 +12,7 @@ from django.utils.http import content_disposition_header
 from ninja import Router, Status, UploadedFile
 from ninja.signature.utils import get_path_param_names
 
+from boekbrug.api import repeating
 from boekbrug.api.access import ApiRequest, Key
 from boekbrug.api.field_problems import UNKNOWN
 from boekbrug.api.fields import Given
@@ -20,10 +21,13 @@ from boekbrug.business.dossiers import tenant
 from boekbrug.business.dossiers.rights import Right
 
 DOSSIER = "/dossiers/{dossier}"
-REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 413, 415, 422), ProblemDetails)
+REFUSALS: dict[int, Any] = dict.fromkeys(
+    (400, 401, 403, 404, 409, 411, 413, 415, 422, 429, 500), ProblemDetails
+)
 JSON = "application/json"
 MULTIPART = "multipart/form-data"
 FILE_POLICY = "default-src 'none'; sandbox"
+LONG = ("/intake", "/adopt-account")  # addresses of acts that last longer than a transaction may
 View = Callable[..., Any]
 
 
@@ -84,7 +88,8 @@ def _inside(view: View, path: str) -> View:
             raise Refused(422, WRONG_FIELDS.say(), [at(name[:60], UNKNOWN.say()) for name in unknown[:20]])
         values.pop("dossier", None)
         with tenant.enter(request.access.dossier):
-            return view(request, **values)
+            answered = repeating.begin(request)
+            return view(request, **values) if answered is None else answered
 
     dossier = inspect.Parameter("dossier", inspect.Parameter.KEYWORD_ONLY, annotation=str)
     guarded.__signature__ = inspect.Signature([*own, dossier])  # type: ignore[attr-defined]

@@ -58,6 +58,7 @@ TITLES = {
     413: "Too large",
     415: "Wrong content type",
     422: "Cannot be used",
+    429: "Too many requests",
     500: "Our fault",
 }
 
@@ -89,9 +90,17 @@ class ProblemDetails(Schema):
 class Refused(Exception):
     """An answer that is a refusal: a status, a sentence, and located problems where there are."""
 
-    def __init__(self, status: int, sentence: Sentence, problems: list[LocatedProblem] | None = None) -> None:
+    def __init__(
+        self,
+        status: int,
+        sentence: Sentence,
+        problems: list[LocatedProblem] | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(sentence.english)
         self.status, self.sentence, self.problems = status, sentence, problems or []
+        self.headers = headers or {}
 
 
 def answer(status: int, sentence: Sentence, problems: list[LocatedProblem] | None = None) -> HttpResponse:

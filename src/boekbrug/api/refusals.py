@@ -104,7 +104,10 @@ def _install_requests(api: NinjaAPI) -> None:
 
     @api.exception_handler(Refused)
     def refused(request: HttpRequest, error: Refused) -> HttpResponse:
-        return problems.answer(error.status, error.sentence, error.problems)
+        answer = problems.answer(error.status, error.sentence, error.problems)
+        for name, value in error.headers.items():
+            answer.headers[name] = value
+        return answer
 
     @api.exception_handler(ValidationError)
     def wrong_fields(request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -21,8 +21,10 @@ from boekbrug.api import (
     drafts,
     intake,
     matching,
+    operations,
     problems,
     refusals,
+    repeating,
     statements,
     timeline,
 )
@@ -42,6 +44,21 @@ SUBJECTS = (
 )
 _METHOD_NOT_ALLOWED = 405
 _ERRORS_FROM = 400
+
+
+IDEMPOTENCY_KEY = {
+    "name": repeating.HEADER,
+    "in": "header",
+    "required": False,
+    "description": "A name of this request, made by you (a UUID). Sent again within 30 days with the same"
+    " request, it gets the first answer and nothing is done again; with another request it is refused.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": repeating.LENGTH_MAX, "pattern": "^[!-~]+$"},
+}
+REQUEST_ID = {
+    "X-Request-Id": {"description": "Quote it when you report a fault.", "schema": {"type": "string"}}
+}
+REPLAYED = {repeating.REPLAYED: {"description": "The first answer, again.", "schema": {"const": "true"}}}
+RETRY_AFTER = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "string"}}}
 
 
 class Api(NinjaAPI):
@@ -70,10 +87,24 @@ class Api(NinjaAPI):
 
     def _describe(self, **options: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**options)
-        for operations in schema["paths"].values():
-            for operation in operations.values():
+        for of_path in schema["paths"].values():
+            for method, operation in of_path.items():
                 _name_media_types(operation["responses"])
+                _name_headers(operation, takes_key=method == "post")
         return schema
+
+
+def _name_headers(operation: dict[str, Any], *, takes_key: bool) -> None:
+    """Say which headers may be sent and come back."""
+    if takes_key:
+        operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
+    for status, response in operation["responses"].items():
+        named = dict(REQUEST_ID)
+        if takes_key and int(status) < 500:
+            named |= REPLAYED
+        if int(status) == 429:
+            named |= RETRY_AFTER
+        response["headers"] = named
 
 
 def _name_media_types(responses: dict[int | str, Any]) -> None:
@@ -86,7 +117,10 @@ def _shaped(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Say in our shape that a method does nothing at an address."""
 
     def shaped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        is_long = request.path.endswith(operations.LONG)
+        response = repeating.answering(request, lambda: view(request, *args, **kwargs), is_long=is_long)
+        for name, value in getattr(request, "limits", {}).items():
+            response.headers.setdefault(name, value)
         if response.status_code != _METHOD_NOT_ALLOWED:
             return response
         takes = response.headers.get("Allow", "")

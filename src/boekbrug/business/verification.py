@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import F, QuerySet, Sum
 
 from boekbrug.business.banking.models import Movement, Statement
 from boekbrug.business.documents.models import Document, NumberSeries, State
@@ -64,41 +66,43 @@ def _wrong_here(known: KnownHead | None) -> Iterator[str]:
 
 def _wrong_allocations() -> Iterator[str]:
     active = Allocation.objects.filter(undone_at=None)
-    for row in _sum_differs(Movement, "movement", "allocated_thousandths", active):
-        said = row.allocated_thousandths
-        yield f"Movement {row.pk} says {said} allocated, its allocations add up otherwise."
-    for document in _sum_differs(Document, "document", "settled_thousandths", active):
+    for pk in _unequal(_stored(Movement, "allocated_thousandths"), _sums(active, "movement")):
+        said = Movement.objects.get(pk=pk).allocated_thousandths
+        yield f"Movement {pk} says {said} allocated, its allocations add up otherwise."
+    for pk in _unequal(_stored(Document, "settled_thousandths"), _sums(active, "document")):
+        found = Document.objects.get(pk=pk)
         yield (
-            f"Document {document.public_id} says {document.settled_thousandths} settled, "
+            f"Document {found.public_id} says {found.settled_thousandths} settled, "
             "its allocations add up otherwise."
         )
 
 
-def _sum_differs(
-    model: type[DossierRow], relation: str, column: str, allocations: QuerySet[Allocation]
-) -> QuerySet[Any]:
-    total = (
-        allocations.filter(**{relation: OuterRef("pk")})
-        .order_by()
-        .values(relation)
-        .annotate(total=Sum("amount_thousandths"))
-        .values("total")
-    )
-    rows: QuerySet[Any] = model.objects.annotate(allocated=Coalesce(Subquery(total), 0))
-    return rows.exclude(allocated=F(column))
-
-
 def _wrong_statements() -> Iterator[str]:
-    moved = (
-        Movement.objects.filter(statement=OuterRef("pk"))
-        .order_by()
-        .values("statement")
-        .annotate(total=Sum("amount_thousandths"))
-        .values("total")
-    )
-    counted = Statement.objects.exclude(chain="OUTSIDE").annotate(moved=Coalesce(Subquery(moved), 0))
-    for one in counted.exclude(closing_thousandths=F("opening_thousandths") + F("moved")):
-        yield f"Statement {one.public_id} does not add up to its closing balance."
+    counted = Statement.objects.exclude(chain="OUTSIDE")
+    promised = counted.annotate(moved=F("closing_thousandths") - F("opening_thousandths"))
+    rows = promised.order_by("pk").values_list("pk", "moved").iterator()
+    for pk in _unequal(rows, _sums(Movement.objects.exclude(statement__chain="OUTSIDE"), "statement")):
+        yield f"Statement {Statement.objects.get(pk=pk).public_id} does not add up to its closing balance."
+
+
+def _stored(model: type[DossierRow], column: str) -> Iterator[tuple[int, int]]:
+    """What rows say themselves, by their key."""
+    rows = model.objects.exclude(**{column: 0}).order_by("pk")
+    yield from rows.values_list("pk", column).iterator()
+
+
+def _sums(rows: QuerySet[Any], relation: str) -> Iterator[tuple[int, int]]:
+    """What the rows that point to a row add up to, by the key of that row; one pass, no query per row."""
+    pointing = rows.exclude(**{relation: None}).order_by(relation).values_list(relation)
+    yield from pointing.annotate(total=Sum("amount_thousandths")).iterator()
+
+
+def _unequal(first: Iterator[tuple[int, int]], second: Iterator[tuple[int, int]]) -> Iterator[int]:
+    """Yield the keys whose values differ in two rows of pairs sorted by key; what lacks is 0."""
+    for key, pairs in groupby(merge(first, second, key=itemgetter(0)), key=itemgetter(0)):
+        values = [value for _, value in pairs]
+        if (values[0] - values[1] if len(values) == 2 else values[0]) != 0:
+            yield key
 
 
 def _wrong_numbers() -> Iterator[str]:

@@ -48,6 +48,17 @@ class Mail(BaseModel):
     timeout_seconds: int = Field(default=20, ge=1, le=300)
 
 
+class ApiLimits(BaseModel):
+    """How many requests a minute programs may make."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    key: int = Field(default=600, ge=1)
+    dossier: int = Field(default=1200, ge=1)
+    heavy: int = Field(default=120, ge=1)
+    guess: int = Field(default=30, ge=1)
+
+
 class Environment(BaseSettings):
     """Every setting, with its default."""
 
@@ -67,6 +78,7 @@ class Environment(BaseSettings):
     outside_allowed: list[str] = []
     breached_passwords: Path | None = None
     mail: Mail = Mail()
+    api_limits: ApiLimits = ApiLimits()
 
     @field_validator("address")
     @classmethod

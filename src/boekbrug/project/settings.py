@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "boekbrug.business.files",
     "boekbrug.business.looks",
     "boekbrug.business.contacts",
+    "boekbrug.business.repeats",
     "boekbrug.business.documents",
     "boekbrug.business.banking",
     "boekbrug.business.connections",
@@ -167,6 +168,7 @@ BLOBS = DATA / "files"
 FOLDER_ROOTS = [DATA / "deliveries", *ENVIRONMENT.folder_roots]
 OUTSIDE_ALLOWED = frozenset(ENVIRONMENT.outside_allowed)
 UPLOAD_BYTES_MAX = ENVIRONMENT.upload_megabytes_max * 1024 * 1024
+API_LIMITS = ENVIRONMENT.api_limits.model_dump()
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 

@@ -1,4 +1,4 @@
-"""Once a day: remove sessions and cache entries that have expired, and half files of writers who were killed.
+"""Once a day: remove what has expired (sessions, cache, kept answers) and half files of killed writers.
 
 The claim is a row of the shared cache that lives for a day; `add` is judged by the database, so one worker of
 all gets it. A day that is cut off is made up for by the next.
@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from boekbrug.business.files import blobs
+from boekbrug.business.repeats import actions as repeats
 from boekbrug.workers.engine import JobKind
 
 CLAIM = "workers.clean-up"
@@ -28,6 +29,7 @@ def clean_up(now: dt.datetime) -> bool:
         return False
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     _remove_expired_cache_rows(now)
+    repeats.forget_old(now=now)
     blobs.remove_unfinished(before=now - dt.timedelta(seconds=DAY_SECONDS))
     return True
 

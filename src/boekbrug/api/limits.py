@@ -1,0 +1,77 @@
+"""How often a program may ask: so many requests a minute for each key and each dossier, fewer heavy ones.
+
+Counted in the memory of the web process, of which a machine has one: a count in the database would be a write
+for each read, and would make the requests of one dossier wait for each other. Windows are whole minutes.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+from boekbrug.api.problems import Refused
+from boekbrug.wording import Wording
+
+WINDOW_SECONDS = 60
+TOO_MANY = Wording(
+    "api-too-many-requests",
+    "More than {expected} requests came in a minute for this {found}. "
+    "Wait {seconds} seconds, then go on slower.",
+)
+_NAMES = {
+    "key": "key",
+    "dossier": "dossier",
+    "heavy": "dossier (sending, taking in, matching)",
+    "guess": "address",
+}
+
+
+@dataclass(slots=True)
+class Counter:
+    """What was asked in the present minute, by whom."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    window: int = 0
+    counts: dict[tuple[str, object], int] = field(default_factory=dict)
+
+    def add(self, scope: str, who: object, *, at_seconds: float) -> int:
+        """Count one more, and return how many there were in this minute."""
+        window = int(at_seconds // WINDOW_SECONDS)
+        with self.lock:
+            if window != self.window:
+                self.window, self.counts = window, {}
+            self.counts[scope, who] = count = self.counts.get((scope, who), 0) + 1
+        return count
+
+
+COUNTER = Counter()
+
+
+def spend(scopes: Mapping[str, object], *, at_seconds: float) -> dict[str, str]:
+    """Count a request in each scope; return the headers that say what is left.
+
+    :raises Refused: with 429 and Retry-After when one of them had enough
+    """
+    reset = WINDOW_SECONDS - int(at_seconds % WINDOW_SECONDS)
+    tightest = (2**31, 0)
+    for scope, who in scopes.items():
+        most = most_of(scope)
+        left = most - COUNTER.add(scope, who, at_seconds=at_seconds)
+        if left < 0:
+            sentence = TOO_MANY.say(found=_NAMES[scope], expected=most, seconds=reset)
+            raise Refused(429, sentence, headers={"Retry-After": str(reset), **_headers(most, 0, reset)})
+        tightest = min(tightest, (left, most))
+    return _headers(tightest[1], tightest[0], reset)
+
+
+def most_of(scope: str) -> int:
+    """Return how many requests a minute a scope may have."""
+    limits: dict[str, int] = settings.API_LIMITS
+    return limits[scope]
+
+
+def _headers(most: int, left: int, reset: int) -> dict[str, str]:
+    return {"RateLimit-Limit": str(most), "RateLimit-Remaining": str(left), "RateLimit-Reset": str(reset)}

@@ -1,0 +1,69 @@
+"""How often a program may ask."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+import time_machine
+
+from boekbrug.api import limits
+from tests.api.program import Program, problem
+from tests.cast import Cast
+
+NOW = dt.datetime(2026, 3, 16, 9, 0, 10, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def few(settings: Any) -> None:
+    """Small limits, and nothing counted yet."""
+    settings.API_LIMITS = {"key": 5, "dossier": 8, "heavy": 2, "guess": 3}
+    limits.COUNTER.window = 0
+
+
+def statuses(program: Program, times: int, method: str = "GET", path: str = "/contacts") -> list[int]:
+    """Ask some times in one minute."""
+    with time_machine.travel(NOW, tick=False):
+        return [program.call(method, path).status_code for _ in range(times)]
+
+
+def test_a_key_that_asks_too_often_waits_for_the_next_minute(cast: Cast) -> None:
+    with time_machine.travel(NOW, tick=False):
+        an = Program(cast.atelier, cast.an)
+    assert statuses(an, 6) == [200] * 5 + [429]
+
+    with time_machine.travel(NOW, tick=False):
+        refused = an.call("GET", "/contacts")
+    assert problem(refused)["code"] == "api-too-many-requests"
+    assert refused.headers["Retry-After"] == "50"
+    with time_machine.travel(NOW + dt.timedelta(seconds=50), tick=False):
+        allowed = an.call("GET", "/contacts")
+    assert allowed.status_code == 200
+    assert allowed.headers["RateLimit-Remaining"] == "4"
+
+
+def test_two_keys_share_the_limit_of_their_dossier_and_leave_their_neighbour_alone(cast: Cast) -> None:
+    with time_machine.travel(NOW, tick=False):
+        one, other, dirk = (
+            Program(cast.atelier, cast.an), Program(cast.atelier, cast.carla), Program(cast.dirks, cast.dirk),
+        )  # fmt: skip
+
+    assert statuses(one, 5) + statuses(other, 4) == [200] * 8 + [429]
+    assert statuses(dirk, 5) == [200] * 5
+
+
+def test_heavy_work_has_a_limit_of_its_own(cast: Cast) -> None:
+    with time_machine.travel(NOW, tick=False):
+        an = Program(cast.atelier, cast.an)
+
+    assert statuses(an, 3, "POST", "/match")[2] == 429
+    assert statuses(an, 1) == [200]
+
+
+def test_guessing_keys_ends_soon(cast: Cast) -> None:
+    with time_machine.travel(NOW, tick=False):
+        an = Program(cast.atelier, cast.an)
+    an.headers["Authorization"] = "Bearer bb1_000000000000_nothing"
+
+    assert statuses(an, 5) == [401] * 3 + [429] * 2
