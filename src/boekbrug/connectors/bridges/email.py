@@ -144,8 +144,8 @@ def make_message(parcel: Parcel, settings: EmailSettings, tools: Tools) -> Email
     message = EmailMessage(policy=SMTP)
     subject = tools.say(SUBJECTS[document.kind].say(number=document.number, contact=document.contact))
     try:
-        message["Subject"] = subject
-        message["From"] = str(Address(tools.sender_name or name, addr_spec=sender))
+        message["Subject"] = _as_said(subject)
+        message["From"] = str(Address(_as_said(tools.sender_name or name), addr_spec=sender))
         message["To"] = settings.to
         if settings.reply_to:
             message["Reply-To"] = settings.reply_to
@@ -154,9 +154,26 @@ def make_message(parcel: Parcel, settings: EmailSettings, tools: Tools) -> Email
         message["Date"] = moment
         body = tools.say(BODY.say(subject=subject, on=f"{document.issued_on:%d/%m/%Y}"))
         _fill(message, parcel, body)
+        _only_our_headers(message)
     except (ValueError, TypeError) as broken:  # a line break in a number or a name
         raise Refused(REFUSED.say(said=str(broken)[:SAYS_MAX])) from broken
     return message
+
+
+def _as_said(text: str) -> str:
+    """A text that stands in a header as it is: what looks encoded already would be decoded on the way out.
+
+    Python before 3.11.10 then writes a line break that was hidden in it (CVE-2024-6923).
+    """
+    return text.replace("=?", "= ?")
+
+
+def _only_our_headers(message: EmailMessage) -> None:
+    """Look at the bytes themselves: raises ValueError when a line begins that no header of ours began."""
+    head, _, _ = message.as_bytes().partition(b"\r\n\r\n")
+    begun = [line.partition(b":")[0].decode("ascii", "replace") for line in re.split(rb"\r\n(?![ \t])", head)]
+    if begun != list(message.keys()):
+        raise ValueError("a header that is not ours")
 
 
 def _fill(message: EmailMessage, parcel: Parcel, body: str) -> None:
