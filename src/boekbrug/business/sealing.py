@@ -26,6 +26,10 @@ from boekbrug.wording import Sentence, Wording
 MARK = "sealed:v1:"
 KEY_BYTES = 32
 NONCE_BYTES = 12
+HIDDEN = "***"
+OPENED_MAX = 1_000
+OPENED_LENGTH_MIN = 6
+_opened: dict[str, None] = {}  # what this process opened lately: it stays out of logs and answers
 KEY_MISSING = Wording(
     "sealing-key-missing",
     "This secret was sealed with the key {found}, which is not on this server. Put back the file {place} "
@@ -74,7 +78,20 @@ def unseal(sealed: str, *, about: str) -> str:
         opened = AESGCM(key.content).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], _bound(key.id, about))
     except (InvalidTag, binascii.Error, ValueError) as broken:
         raise SealBroken(DAMAGED.say()) from broken
-    return opened.decode()
+    text = opened.decode()
+    if len(text) >= OPENED_LENGTH_MIN:
+        _opened.pop(text, None)
+        _opened[text] = None
+        if len(_opened) > OPENED_MAX:
+            del _opened[next(iter(_opened))]
+    return text
+
+
+def without_opened(text: str) -> str:
+    """Return a text in which no secret stands that this process opened lately: an answer may repeat one."""
+    for secret in tuple(_opened):
+        text = text.replace(secret, HIDDEN)
+    return text
 
 
 def is_sealed(value: object) -> bool:

@@ -8,6 +8,7 @@ also inside the text of an exception. Nothing is lost by it: ids stay, and they 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -51,6 +52,8 @@ class Redactor:
     def text(self, given: str) -> str:
         """Return a text without secrets and persons, at most 20,000 characters long."""
         said = given if len(given) <= TEXT_LENGTH_MAX else f"{given[:TEXT_LENGTH_MAX]} …"
+        if sealing := sys.modules.get("boekbrug.business.sealing"):  # not before a secret can be open
+            said = sealing.without_opened(said)
         if self._known:
             said = self._known.sub(HIDDEN, said)
         for pattern, instead in _PATTERNS:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
 import structlog
@@ -26,6 +26,7 @@ from boekbrug.business.outbox import wordings
 from boekbrug.business.outbox.actions_delivery import Outcome, ShipmentNotes, claim_next, record
 from boekbrug.business.outbox.models import Attempt, Batch, Delivery, Ending, State
 from boekbrug.business.outbox.queries import Progress, progress
+from boekbrug.business.sealing import without_opened
 from boekbrug.connectors import protocol
 from boekbrug.connectors.protocol import Ability, Bridge, DocumentFacts, Enclosure, Parcel, Tools
 from boekbrug.connectors.register import UnknownBridge
@@ -76,13 +77,24 @@ def deliver(attempt: Attempt, *, clock: Clock, chance: random.Random = CHANCE) -
     Returns the ending, or None when another worker had taken the shipment over.
     """
     try:
-        outcome = _try(attempt)
+        outcome = _without_secrets(_try(attempt))
     except protocol.LostLease:
         log.warning("lease lost", attempt=attempt.pk)
         return None
     is_recorded = record(attempt=attempt, outcome=outcome, now=clock(), chance=chance)
     log.info("attempt ended", attempt=attempt.pk, ending=outcome.ending.value, recorded=is_recorded)
     return outcome.ending if is_recorded else None
+
+
+def _without_secrets(outcome: Outcome) -> Outcome:
+    """Take out what the other side repeated of the secrets of this connection, before it is kept."""
+    values = {name: without_opened(value) for name, value in outcome.sentence.values.items()}
+    return replace(
+        outcome,
+        sentence=Sentence(outcome.sentence.wording, values),
+        answer=without_opened(outcome.answer),
+        remote_id=without_opened(outcome.remote_id),
+    )
 
 
 def _try(attempt: Attempt) -> Outcome:

@@ -1,0 +1,1 @@
+"""Secrets with a song of their own, pushed through everything: `python -m tests.canaries`."""
