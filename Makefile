@@ -10,7 +10,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/boekbrug/locale/*/LC_MESSAGES/
 EMBEDDED := not browser and not postgres and not deep
 
 .DEFAULT_GOAL := help
-.PHONY: help env core demo run test check deep bench docs screens messages
+.PHONY: help env core demo run test check deep bench docs sbom screens messages
 
 help: ## print this list
 	@echo "Boekbrug, the bridge between the entrepreneur, the bank and the accountant."
@@ -37,6 +37,9 @@ bench: env ## load the generated load through the real pipeline and print the fi
 deep: env ## run what is too long for every day: fuzzing, fault runs, mutation testing
 	@TESTS_HYPOTHESIS=deep $(BIN)/pytest -m "not browser and not postgres" --ignore tests/house $(PYTEST)
 	@$(BIN)/python -m tests.gate.mutate
+
+sbom: env ## write the list of what is inside (CycloneDX) to sbom.cdx.json
+	@$(BIN)/python -m tests.gate.sbom sbom.cdx.json && echo "sbom.cdx.json"
 
 screens: env ## take a screenshot of every page, wide and narrow, light and dark
 	@$(BIN)/python -m tests.browser.screens
