@@ -27,8 +27,18 @@ def test_an_owner_gives_roles(client: Client, cast: Cast) -> None:
     client.post(reverse("account_login"), {"login": cast.an.email, "password": PASSWORD})
 
     client.post(
+        reverse("people-role", args=[cast.atelier.public_id]), {"email": cast.bram.email, "role": "OWNER"}
+    )
+
+    given = DossierMember.objects.get(person=cast.bram, dossier=cast.atelier)
+    assert given.role == DossierRole.OWNER
+
+
+def test_nobody_gets_a_role_without_accepting_it(client: Client, cast: Cast) -> None:
+    client.post(reverse("account_login"), {"login": cast.an.email, "password": PASSWORD})
+
+    client.post(
         reverse("people-role", args=[cast.atelier.public_id]), {"email": cast.dirk.email, "role": "EMPLOYEE"}
     )
 
-    given = DossierMember.objects.get(person=cast.dirk, dossier=cast.atelier)
-    assert given.role == DossierRole.EMPLOYEE
+    assert not DossierMember.objects.filter(person=cast.dirk, dossier=cast.atelier).exists()

@@ -68,11 +68,13 @@ def test_it_leaves_when_its_parent_is_gone() -> None:
 
 
 def test_every_kind_has_a_limit_below_its_lease() -> None:
+    from boekbrug.business.invitations import actions_mail
     from boekbrug.business.outbox.actions_delivery import LEASE
 
     limits = {job.name: job.limit_seconds for job in JOBS}
-    assert set(limits) == {"deliver", "import", "clean up"}
+    assert set(limits) == {"deliver", "import", "invite", "clean up"}
     assert limits["deliver"] < LEASE.total_seconds()
+    assert limits["invite"] < actions_mail.LEASE.total_seconds()
 
 
 def test_sigterm_lets_it_finish_its_row(settings: Any) -> None:

@@ -50,14 +50,22 @@ def stop(sentence: str, code: int = COULD_NOT_RUN) -> NoReturn:
 def inside(dossier_name: str) -> Iterator[Dossier]:
     """Enter a dossier by id, enterprise number or name; stops with a sentence unless there is exactly one."""
     start_django()
-    from boekbrug.business.dossiers import queries, tenant
+    from boekbrug.business.dossiers import tenant
 
-    found = queries.find_dossiers(dossier_name)
+    dossier = find_dossier(dossier_name)
+    with tenant.enter(dossier):
+        yield dossier
+
+
+def find_dossier(name: str) -> Dossier:
+    """Return the one dossier with this id, enterprise number or name, or stop with a sentence."""
+    from boekbrug.business.dossiers import queries
+
+    found = queries.find_dossiers(name)
     if len(found) != 1:
         many = "No dossier" if not found else f"{len(found)} dossiers"
-        stop(f"{many} found for {dossier_name!r}. Run `boekbrug dossier list` and use the id.")
-    with tenant.enter(found[0]):
-        yield found[0]
+        stop(f"{many} found for {name!r}. Run `boekbrug dossier list` and use the id.")
+    return found[0]
 
 
 def actor() -> Actor:

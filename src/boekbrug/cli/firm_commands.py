@@ -61,7 +61,7 @@ def firm_role(*, firm_name: str, email: str, role: str) -> None:
 
     wanted = None if role.upper() == "NONE" else FirmRole(role.upper())
     try:
-        actions.set_firm_role(firm=_firm(firm_name), person=_person(email), role=wanted)
+        actions.set_firm_role(firm=find_firm(firm_name), person=_person(email), role=wanted)
     except actions.LastOwner as last:
         door.stop(str(last), door.PROBLEMS)
     click.echo(f"{email}: {role.upper()}")
@@ -80,7 +80,7 @@ def ask_mandate(*, dossier_name: str, firm_name: str, from_on: dt.datetime | Non
         try:
             actions.offer_mandate(
                 dossier=dossier,
-                firm=_firm(firm_name),
+                firm=find_firm(firm_name),
                 from_on=(from_on or now).date(),
                 by_dossier=False,
                 actor=door.actor(),
@@ -91,7 +91,8 @@ def ask_mandate(*, dossier_name: str, firm_name: str, from_on: dt.datetime | Non
     click.echo("Asked. An owner accepts it under Settings, People and mandates.")
 
 
-def _firm(text: str) -> Firm:
+def find_firm(text: str) -> Firm:
+    """Return the one firm with this id, enterprise number or name, or stop with a sentence."""
     from boekbrug.business.dossiers import queries
 
     found = queries.find_firms(text)

@@ -1,4 +1,4 @@
-"""`boekbrug user`: add people, set passwords; make, list and revoke keys for programs."""
+"""`boekbrug user`: add and invite people, close logins; make, list and revoke keys for programs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from boekbrug.cli import door, setting_up
+from boekbrug.cli import door, login_commands, setting_up
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def command() -> None:
-    """Add people, set passwords, make and revoke API keys."""
+    """Add and invite people, close logins, make and revoke API keys."""
 
 
 @command.command("add")
@@ -71,20 +71,6 @@ def set_password(email: str, password: str) -> None:
     except ValidationError as weak:
         door.stop(" ".join(weak.messages), door.PROBLEMS)
     click.echo(f"{email} has a new password.")
-
-
-@command.command("reset-factors")
-@click.argument("email")
-def reset_factors(email: str) -> None:
-    """Take away the second factors of EMAIL, who lost them; their open sessions end."""
-    door.start_django()
-    from boekbrug.business.people import actions_factors, queries
-
-    person = queries.person_by_email(email)
-    if person is None:
-        door.stop(f"Nobody logs in with {email}. Check the address.", door.PROBLEMS)
-    count = actions_factors.remove_factors(person=person)
-    click.echo(f"{email} has no second factor any more ({count} removed) and is signed out everywhere.")
 
 
 @command.command("key")
@@ -158,3 +144,10 @@ def _shown(key: ApiKey, *, now: dt.datetime) -> dict[str, str | None]:
         "last_used_at": key.last_used_at.isoformat(timespec="seconds") if key.last_used_at else None,
         "state": state,
     }
+
+
+command.add_command(login_commands.invite)
+command.add_command(login_commands.disable)
+command.add_command(login_commands.enable)
+command.add_command(login_commands.reset_factors)
+command.add_command(login_commands.sessions)

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "boekbrug.business.timeline",
     "boekbrug.business.files",
     "boekbrug.business.looks",
+    "boekbrug.business.invitations",
     "boekbrug.business.contacts",
     "boekbrug.business.repeats",
     "boekbrug.business.documents",

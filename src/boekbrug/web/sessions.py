@@ -43,6 +43,7 @@ def has_ended(request: Any) -> bool:
         return True
     if now - seen >= NOTED_EVERY.total_seconds():
         session[_SEEN] = now
+        UserSession.objects.create_from_request(request)  # or renews the moment and the place of this one
     return False
 
 
@@ -60,5 +61,11 @@ def ask_who_is_there(request: Any) -> None:
 def end_others(request: Any, person: Person) -> None:
     """End every session of a person but this one, which gets a new key."""
     actions.end_sessions(person=person)
+    stay(request, person)
+
+
+def stay(request: Any, person: Person) -> None:
+    """Keep this session, with a new key, where all sessions of its person have just ended."""
+    person.refresh_from_db()
     update_session_auth_hash(request, person)
     UserSession.objects.create_from_request(request)

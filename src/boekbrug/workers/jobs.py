@@ -6,9 +6,11 @@ from boekbrug.workers.cleanup import CLEAN_UP
 from boekbrug.workers.deliver import DELIVER
 from boekbrug.workers.engine import JobKind
 from boekbrug.workers.imports import IMPORT
+from boekbrug.workers.invitations import INVITE
 
 JOBS: tuple[JobKind, ...] = (
     DELIVER,
     IMPORT,
+    INVITE,
     CLEAN_UP,
 )

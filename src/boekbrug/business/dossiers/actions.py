@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from boekbrug.belgium import enterprise_number as numbers
 from boekbrug.business.dossiers.models import (
@@ -115,8 +116,7 @@ def set_firm_role(*, firm: Firm, person: Person, role: FirmRole | None) -> None:
     :raises LastOwner: when it is the only administrator's
     """
     Firm.objects.select_for_update(no_key=True).get(pk=firm.pk)
-    admins = set(firm.members.filter(role=FirmRole.ADMIN).values_list("person_id", flat=True))
-    if role is not FirmRole.ADMIN and admins == {person.pk}:
+    if role is not FirmRole.ADMIN and is_last(firm.members.filter(role=FirmRole.ADMIN), person):
         raise LastOwner
     if role is None:
         firm.members.filter(person=person).delete()
@@ -168,8 +168,13 @@ def end_mandate(*, mandate: Mandate, actor: Actor, now: dt.datetime) -> None:
 
 
 def _is_last_owner(dossier: Dossier, person: Person) -> bool:
-    owners = dossier.members.filter(role=DossierRole.OWNER).values_list("person_id", flat=True)
-    return set(owners) == {person.pk}
+    return is_last(dossier.members.filter(role=DossierRole.OWNER), person)
+
+
+def is_last(members: QuerySet[Any], person: Person) -> bool:
+    """Whether a person is the only one of these members who can log in."""
+    others = members.filter(person__is_active=True).exclude(person=person)
+    return members.filter(person=person).exists() and not others.exists()
 
 
 def _tell(

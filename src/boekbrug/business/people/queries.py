@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from allauth.usersessions.models import UserSession
+
 from boekbrug.business.people.models import Person
 
 
 def person_by_email(email: str) -> Person | None:
     """Return the person who logs in with this address, whatever its capitals."""
     return Person.objects.filter(email__iexact=email.strip()).first()
+
+
+def sessions_of(person: Person) -> list[UserSession]:
+    """Return the open sessions of a person, the newest first."""
+    rows = UserSession.objects.purge_and_list(person)
+    return sorted(rows, key=lambda one: one.created_at, reverse=True)

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from boekbrug.business.dossiers import actions, queries
 from boekbrug.business.dossiers.models import DossierRole, Mandate
 from boekbrug.business.dossiers.rights import Right
-from boekbrug.business.people import queries as people
+from boekbrug.business.invitations import queries as invitations
 from boekbrug.business.people.models import Person
 from boekbrug.web.access import DossierRequest, dossier
+from boekbrug.web.pages.invitations import invitation_rows
 from boekbrug.web.pages.settings import tabs
 from boekbrug.web.parts import State
 
@@ -36,6 +37,9 @@ def page(request: DossierRequest) -> HttpResponse:
         ],
         "mandates": [(one, _standing(one, today)) for one in queries.mandates(request.access.dossier)],
         "roles": list(words.items()),
+        "invitations": invitation_rows(
+            invitations.open_invitations(dossier=request.access.dossier), words, now=request.now
+        ),
         "chips": tabs(request.access, "people"),
         "may_edit": request.access.may(Right.MANAGE_PEOPLE),
         "may_give_roles": request.access.may(Right.GIVE_ROLES),
@@ -47,12 +51,12 @@ def page(request: DossierRequest) -> HttpResponse:
 
 @dossier(Right.GIVE_ROLES, "POST", is_guarded=True)
 def role(request: DossierRequest) -> HttpResponse:
-    """Give somebody a role, change it or take it away."""
-    person = people.person_by_email(request.POST.get("email", ""))
-    wanted = request.POST.get("role", "")
+    """Change the role of somebody who works here, or take it away; others are invited."""
+    email, wanted = request.POST.get("email", "").strip().lower(), request.POST.get("role", "")
+    members = [one.person for one in queries.members(request.access.dossier)]
+    person = next((one for one in members if one.email == email), None)
     if person is None:
-        text = _("Nobody logs in with this address yet. Ask the operator to add a login for it first.")
-        messages.error(request, text)
+        messages.error(request, _("Nobody with this address works here. Invite them."))
     elif wanted in {*DossierRole.values, ""}:
         _give(request, person, DossierRole(wanted) if wanted else None)
     return redirect("people", request.access.dossier.public_id)
