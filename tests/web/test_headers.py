@@ -26,7 +26,7 @@ OUTSIDE = (
 TLS_NAMES = (
     "SECURE_SSL_REDIRECT", "SECURE_PROXY_SSL_HEADER", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS",
     "SECURE_HSTS_PRELOAD", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_NAME",
-    "CSRF_COOKIE_NAME", "CSRF_TRUSTED_ORIGINS",
+    "CSRF_COOKIE_NAME", "DEVICE_COOKIE_NAME", "CSRF_TRUSTED_ORIGINS",
 )  # fmt: skip
 
 
@@ -150,7 +150,7 @@ def test_the_cookies_over_tls_belong_to_this_host_alone(over_tls: Client, cast: 
 
     told = [*page.cookies.values(), *login.cookies.values()]
 
-    assert {morsel.key for morsel in told} == {"__Host-session", "__Host-csrf"}
+    assert {morsel.key for morsel in told} == {"__Host-session", "__Host-csrf", "__Host-device"}
     assert all(morsel["path"] == "/" and not morsel["domain"] for morsel in told)
     assert all(morsel["secure"] and morsel["httponly"] and morsel["samesite"] == "Lax" for morsel in told)
 
@@ -158,7 +158,7 @@ def test_the_cookies_over_tls_belong_to_this_host_alone(over_tls: Client, cast: 
 def test_on_this_machine_the_cookies_have_plain_names_and_there_is_no_hsts(client: Client, db: None) -> None:
     answer = client.get("/login/")
 
-    assert set(answer.cookies) <= {"csrf", "session"}
+    assert set(answer.cookies) <= {"csrf", "session", "device"}
     assert "Strict-Transport-Security" not in answer.headers
 
 
