@@ -40,6 +40,7 @@ def every_page(*, dossier: Dossier, who: str, operator: str, now: object) -> lis
         Page("profile", reverse("profile"), who),
         Page("security", reverse("mfa_index"), who),
         Page("sessions", reverse("usersessions_list"), who),
+        Page("email-address", reverse("email"), who),
         Page("passkeys", reverse("mfa_list_webauthn"), who),
         Page("login-again", reverse("account_reauthenticate"), who),
         Page("status", reverse("status"), operator),

@@ -21,6 +21,7 @@ from boekbrug.business.dossiers.models import DossierMember, DossierRole, FirmRo
 from boekbrug.business.people import actions, actions_factors, factors
 from boekbrug.business.people.factor_adapter import SealedFactors, WrongFactorKey
 from boekbrug.business.people.models import Person
+from boekbrug.web.devices import device_name
 from boekbrug.web.login import MAIL_THREAD
 from tests.cast import PASSWORD, TOTP_SECRET, Cast
 
@@ -204,6 +205,36 @@ def test_the_list_of_sessions_ends_all_others(cast: Cast) -> None:
 
     assert is_in(here)
     assert not is_in(elsewhere)
+
+
+def test_one_session_is_ended_and_only_ones_own(cast: Cast) -> None:
+    elsewhere, here, dirk = log_in(cast.an), log_in(cast.an), log_in(cast.dirk)
+    (first, _) = UserSession.objects.filter(user=cast.an).order_by("pk")
+    address = reverse("session-end", args=[first.pk])
+
+    assert dirk.post(address).status_code == 404
+    assert is_in(elsewhere)
+    assert here.post(address).status_code == 302
+    assert (is_in(elsewhere), is_in(here)) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:146.0) Gecko/20100101 Firefox/146.0",
+            "Firefox · Windows",
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1 Version/19 Safari/604",
+            "Safari · iPhone",
+        ),
+        ("curl/8.5", "curl/8.5"),
+        ("", "?"),
+    ],
+)
+def test_a_device_is_named_as_people_do(agent: str, name: str) -> None:
+    assert device_name(agent) == name
 
 
 def test_the_secret_of_a_factor_is_not_in_the_database(cast: Cast) -> None:

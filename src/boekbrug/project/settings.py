@@ -142,6 +142,7 @@ ACCOUNT_RATE_LIMITS = {  # counted in the shared cache; what a wrong password is
     "login_failed": "10/h/key,10/m/ip,50/h/ip",
     "login_failed_everywhere": "500/h/key",
     "reauthenticate": "20/h/user",
+    "manage_email": "5/h/user",
     "reset_password": "20/h/ip,5/h/key",
     "reset_password_from_key": "20/h/ip",
 }

@@ -74,9 +74,11 @@ def public(*methods: str) -> Callable[[Callable[..., Any]], View]:
     return _binder(Rule("public", methods=methods or ("GET", "POST")), _as_anybody)
 
 
-def person(*methods: str, before_factor: bool = False) -> Callable[[Callable[..., Any]], View]:
+def person(
+    *methods: str, before_factor: bool = False, is_guarded: bool = False
+) -> Callable[[Callable[..., Any]], View]:
     """Let anybody in who logged in; `before_factor` also people of a firm without a second factor."""
-    rule = Rule("person", methods=methods or ("GET",), is_before_factor=before_factor)
+    rule = Rule("person", methods=methods or ("GET",), is_before_factor=before_factor, is_guarded=is_guarded)
     return _binder(rule, _as_anyone_here if before_factor else _as_person)
 
 

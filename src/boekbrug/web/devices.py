@@ -15,6 +15,14 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 KEPT_SECONDS = 180 * 24 * 3600
+_PROGRAMS = (
+    ("Edg/", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"), ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"), ("CriOS/", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari"),
+)  # fmt: skip
+_SYSTEMS = (
+    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"),
+    ("Macintosh", "macOS"), ("CrOS", "ChromeOS"), ("Linux", "Linux"),
+)  # fmt: skip
 _LOGINS_MAX = 5  # people who share a machine
 _SALT = "boekbrug.device"
 
@@ -37,6 +45,13 @@ def remember(request: HttpRequest, response: HttpResponse, login: str) -> None:
         httponly=True,
         samesite="Lax",
     )
+
+
+def device_name(user_agent: str) -> str:
+    """Return how people call a device, such as `Firefox · Windows`; what is not known shows as it came."""
+    program = next((name for mark, name in _PROGRAMS if mark in user_agent), "")
+    system = next((name for mark, name in _SYSTEMS if mark in user_agent), "")
+    return " · ".join(filter(None, (program, system))) or user_agent[:60] or "?"
 
 
 def _read(request: HttpRequest) -> dict[str, Any] | None:

@@ -86,7 +86,7 @@ class InvitedOnly(DefaultAccountAdapter):
         with translation.override(context["user"].language):
             told = {"current_site": _Site(settings.ENVIRONMENT.address), **context}
             message = self.render_mail(template_prefix, email, told)
-        Thread(target=_hand_over, args=(message,), name=MAIL_THREAD).start()
+        send_beside(message)
 
 
 def _place(request: HttpRequest, credentials: dict[str, Any]) -> str:
@@ -95,6 +95,11 @@ def _place(request: HttpRequest, credentials: dict[str, Any]) -> str:
         return f"session:{request.user.pk}"
     device = devices.known_device(request, login)
     return f"device:{device}:{login}" if device else f"login:{login}"
+
+
+def send_beside(message: EmailMessage) -> None:
+    """Send a mail beside the request, which then answers as fast whether or not there is one to send."""
+    Thread(target=_hand_over, args=(message,), name=MAIL_THREAD).start()
 
 
 @dataclass(frozen=True)

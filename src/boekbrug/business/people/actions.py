@@ -72,6 +72,15 @@ def end_sessions(*, person: Person) -> None:
     UserSession.objects.filter(user=person).delete()
 
 
+def end_session(*, person: Person, number: int) -> bool:
+    """End one open session of a person; whether it was theirs."""
+    session = UserSession.objects.filter(user=person, pk=number).first()
+    if session is None:
+        return False
+    session.end()
+    return True
+
+
 def choose_looks(*, person: Person, language: str | None = None, theme: str | None = None) -> None:
     """Keep the language and theme that a person chose; raises ValueError for one that does not exist."""
     if language is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -27,6 +27,15 @@ def page(request: PersonRequest) -> HttpResponse:
             return redirect(_back(request))
     context = {"languages": Language.choices, "themes": _themes(), "problems": problems}
     return render(request, "profile.html", context, status=422 if problems else 200)
+
+
+@person("POST", before_factor=True)
+def end_session(request: PersonRequest, *, number: int) -> HttpResponse:
+    """End one session of one's own, on another device."""
+    if not actions.end_session(person=request.person, number=number):
+        raise Http404
+    messages.success(request, _("That session has ended."))
+    return redirect("usersessions_list")
 
 
 def _keep(request: PersonRequest) -> dict[str, list[str]]:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from boekbrug.belgium import enterprise_number, iban, ogm
 from boekbrug.money import from_scaled, show_amount
+from boekbrug.web.devices import device_name
 
 register = template.Library()
 
@@ -44,6 +45,12 @@ def day(value: dt.date | None) -> str:
 def moment(value: dt.datetime | None) -> str:
     """Write a moment as dd/mm/yyyy HH:MM in Brussels."""
     return f"{timezone.localtime(value):%d/%m/%Y %H:%M}" if value else ""
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """Write what a browser says of itself as people call it."""
+    return device_name(user_agent)
 
 
 @register.filter(name="iban")
