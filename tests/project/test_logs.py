@@ -76,6 +76,21 @@ def test_a_text_is_cleaned(said: str) -> None:
     assert KEPT in clean
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"The file {'0123456789abcdef' * 4} is missing or damaged.",
+        f"/data/files/1/01/{'0123456789abcdef' * 4}",
+        "File /usr/lib/python3/site-packages/a_rather_long_folder_name/module.py, line 3",
+        "The token expired; basic settings are kept",
+        "GET /d/ddmr4rnjjk3e5/settings/connections/ 200",
+        "2026-11-27T21:22:53.248930Z statement 2026/117 in dossier 4",
+    ],
+)
+def test_what_helps_and_opens_nothing_stays(said: str) -> None:
+    assert Redactor([SERVER_SECRET]).text(said) == said
+
+
 def test_values_are_cleaned_whatever_their_shape() -> None:
     event = {"deep": [{"x": {"Password": "abc", "ids": [1, 2]}}], "body": "x", "raw": b"abc", "odd": object}
 

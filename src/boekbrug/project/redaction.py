@@ -27,8 +27,9 @@ _NAMED = re.compile(
     r"(?P<value>(?:(?:Bearer|Basic|Token)\s{1,9})?(?:\"[^\"]{0,2000}\"|'[^']{0,2000}'|[^\s\"'&,;)}\]]+))",
     re.IGNORECASE,
 )
+_NO_CHECKSUM = r"(?![0-9a-f]{64}(?![A-Za-z0-9_-]))"  # a SHA-256 leads to a file, and opens nothing
 _PATTERNS = (
-    (re.compile(r"\b(Bearer|Basic|Token)\s{1,9}[A-Za-z0-9._~+/=-]{6,}", re.IGNORECASE), r"\1 " + HIDDEN),
+    (re.compile(r"\b((?i:Bearer)|Basic|Token)\s{1,9}[A-Za-z0-9._~+/=-]{6,}"), r"\1 " + HIDDEN),
     (re.compile(r"(\b[a-z][a-z0-9+.-]{1,20}://)[^/\s@]{1,400}@", re.IGNORECASE), r"\1" + HIDDEN + "@"),
     (re.compile(r"([?&]code=)[^&\s\"']{4,}"), r"\1" + HIDDEN),
     (re.compile(r"\bsealed:v1:[0-9a-f]{8}:[A-Za-z0-9_=-]+"), HIDDEN),
@@ -36,9 +37,14 @@ _PATTERNS = (
     (re.compile(r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*"), HIDDEN),
     (re.compile(r"[A-Za-z0-9_.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}\b"), "[mail address]"),
     (re.compile(r"\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b"), "[iban]"),
-    (re.compile(r"(?<=/)[A-Za-z0-9_:~=-]{20,}(?=[/\s?\"']|$)"), "***"),
+    (
+        re.compile(
+            rf"(?<=/){_NO_CHECKSUM}(?=[A-Za-z_:~=-]{{0,200}}[0-9])[A-Za-z0-9_:~=-]{{20,}}(?=[/\s?\"']|$)"
+        ),
+        "***",
+    ),
     (re.compile(r"(?<=/)[0-9A-Za-z]{1,8}-[0-9a-z]{1,13}-[0-9a-f]{16,64}(?=[/\s?\"']|$)"), "***"),
-    (re.compile(r"\b[0-9a-f]{40,}\b|\b[A-Za-z0-9_-]{43,}\b"), "***"),
+    (re.compile(rf"\b{_NO_CHECKSUM}(?:[0-9a-f]{{40,}}|[A-Za-z0-9_-]{{43,}})\b"), "***"),
 )
 
 
