@@ -192,3 +192,18 @@ def test_no_value_breaks_an_operation(an: Program, operation: tuple[str, str], v
     response = an.call(method, inside, data=json.dumps(value), content_type=JSON)
 
     assert response.status_code in (200, 201, 202, 400, 404, 409, 422), response.content
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("is_customer", 0), ("is_customer", "true"), ("name", 7), ("ibans", {})]
+)
+def test_a_value_of_another_kind_is_not_read_as_if(an: Program, field: str, value: Any) -> None:
+    assert places(an.refused("POST", "/contacts", {"name": "x", field: value}, status=422)) == [field]
+
+
+@pytest.mark.parametrize("day", [0, "1773648000", "2026-03-16T00:00:00", "2026-02-30", "16/03/2026", ""])
+def test_a_day_is_a_text_of_a_day_that_exists(an: Program, day: Any) -> None:
+    refused = an.refused("POST", "/documents", {"issued_on": day}, status=422)
+
+    said = {one["place"]: one["code"] for one in refused["problems"]}
+    assert said["issued_on"] == "field-not-a-day"

@@ -56,6 +56,7 @@ def steps(data: Path) -> list[Step]:
             "suite on PostgreSQL",
             (*on_postgres, *_pytest("postgres", *parallel, "--only-database", "-m", ON_POSTGRES)),
         ),
+        Step("API fuzzing", (str(BIN / "python"), "-m", "tests.gate.fuzz", "--seconds", "45")),
         Step("browser", _pytest("browser", "-m", "browser", "tests")),
     ]
 

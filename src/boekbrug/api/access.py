@@ -106,6 +106,8 @@ def _enter(request: HttpRequest, key: ApiKey, now: dt.datetime) -> None:
 
 
 def _judge_body(request: HttpRequest, takes: str) -> None:
+    if request.method in ("GET", "HEAD"):
+        return  # nobody reads it
     length = request.META.get("CONTENT_LENGTH") or "0"
     if length == "0" and request.headers.get("Transfer-Encoding"):
         raise Refused(411, NO_LENGTH.say())  # WSGI would read such a body as empty

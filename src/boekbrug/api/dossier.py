@@ -6,7 +6,7 @@ from ninja import Router, Status
 
 from boekbrug.api.access import ApiRequest, Key
 from boekbrug.api.fields import Shown
-from boekbrug.api.operations import REFUSALS, Subject
+from boekbrug.api.operations import Subject, refusals
 from boekbrug.business.dossiers.models import Dossier
 from boekbrug.business.dossiers.rights import Right
 
@@ -48,7 +48,7 @@ class DossierList(Shown):
 @router.get(
     "/dossiers",
     auth=Key(),
-    response={200: DossierList, **REFUSALS},
+    response={200: DossierList, **refusals("GET", takes="", has_right=False)},
     operation_id="list_dossiers",
     summary="The dossier that this key opens",
 )

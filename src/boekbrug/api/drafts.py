@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -10,7 +9,7 @@ from pydantic import Field
 from boekbrug.api.access import ApiRequest
 from boekbrug.api.documents import shown_document, subject
 from boekbrug.api.documents_shown import DocumentShown
-from boekbrug.api.fields import Code, Given, Id, Line, Number, Text, exact
+from boekbrug.api.fields import Code, Day, Given, Id, Line, Number, Text, exact
 from boekbrug.api.problems import wrong
 from boekbrug.business.contacts import queries as contacts
 from boekbrug.business.contacts.models import Contact
@@ -42,8 +41,8 @@ class DraftGiven(Given):
 
     kind: Literal["SALE", "SALE_CREDIT"] = "SALE"
     contact: Id
-    issued_on: dt.date
-    due_on: dt.date | None = None
+    issued_on: Day
+    due_on: Day | None = None
     lines: Annotated[list[LineGiven], Field(max_length=LINES_MAX)]
     buyer_reference: Line = ""
     credited_number: Line = ""

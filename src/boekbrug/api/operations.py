@@ -14,6 +14,7 @@ from ninja.signature.utils import get_path_param_names
 
 from boekbrug.api import repeating
 from boekbrug.api.access import ApiRequest, Key
+from boekbrug.api.description import refusals_of
 from boekbrug.api.field_problems import UNKNOWN
 from boekbrug.api.fields import Given
 from boekbrug.api.problems import WRONG_FIELDS, ProblemDetails, Refused, at
@@ -21,9 +22,6 @@ from boekbrug.business.dossiers import tenant
 from boekbrug.business.dossiers.rights import Right
 
 DOSSIER = "/dossiers/{dossier}"
-REFUSALS: dict[int, Any] = dict.fromkeys(
-    (400, 401, 403, 404, 409, 411, 413, 415, 422, 429, 500), ProblemDetails
-)
 JSON = "application/json"
 MULTIPART = "multipart/form-data"
 FILE_POLICY = "default-src 'none'; sandbox"
@@ -35,7 +33,7 @@ class Subject:
     """The operations of one subject; `api` takes its `router`."""
 
     def __init__(self, title: str) -> None:
-        self.router = Router(tags=[title])
+        self.title, self.router = title, Router(tags=[title])
 
     def operation(
         self, method: str, path: str, *rights: Right, gives: Any = None, status: int = 200, file: str = ""
@@ -47,12 +45,12 @@ class Subject:
         """
 
         def bind(view: View) -> View:
-            guarded = _inside(view, DOSSIER + path)
+            guarded, takes = _inside(view, DOSSIER + path), _taken(view)
             self.router.api_operation(
                 [method],
                 DOSSIER + path,
-                auth=Key(*rights, takes=_taken(view)),
-                response={status: gives, **REFUSALS},
+                auth=Key(*rights, takes=takes),
+                response={status: gives, **refusals(method, takes=takes, is_file=bool(file))},
                 operation_id=view.__name__,
                 summary=(view.__doc__ or "").strip().splitlines()[0].rstrip("."),
                 description=inspect.cleandoc(view.__doc__ or ""),
@@ -61,6 +59,11 @@ class Subject:
             return view
 
         return bind
+
+
+def refusals(method: str, **what: Any) -> dict[int, Any]:
+    """Return the shapes of what an operation may refuse, by status."""
+    return dict.fromkeys(refusals_of(method, **what), ProblemDetails)
 
 
 def attachment(content: bytes, *, name: str, media_type: str) -> HttpResponse:

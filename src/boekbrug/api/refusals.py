@@ -93,7 +93,6 @@ def _install_requests(api: NinjaAPI) -> None:
     too_big = problems.REQUEST_TOO_LARGE.say(found=f"> {json_megabytes}", expected=json_megabytes)
     too_many = problems.TOO_MANY_PARTS.say(expected=settings.DATA_UPLOAD_MAX_NUMBER_FILES or 0)
     bad_form = problems.BAD_MULTIPART.say()
-    api.add_exception_handler(AuthenticationError, _plain(401, problems.NO_KEY.say()))
     api.add_exception_handler(RequestDataTooBig, _plain(413, too_big))
     api.add_exception_handler(TooManyFilesSent, _plain(413, too_many))
     api.add_exception_handler(TooManyFieldsSent, _plain(413, too_many))
@@ -101,6 +100,12 @@ def _install_requests(api: NinjaAPI) -> None:
     api.add_exception_handler(UnreadablePostError, _plain(400, bad_form))
     api.add_exception_handler(ContentDamaged, _plain(409, DAMAGED.say()))
     api.add_exception_handler(outbox.ConnectionIsOff, _plain(409, CONNECTION_IS_OFF.say()))
+
+    @api.exception_handler(AuthenticationError)
+    def no_key(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+        answer = problems.answer(401, problems.NO_KEY.say())
+        answer.headers["WWW-Authenticate"] = "Bearer"  # RFC 9110 section 15.5.2
+        return answer
 
     @api.exception_handler(Refused)
     def refused(request: HttpRequest, error: Refused) -> HttpResponse:

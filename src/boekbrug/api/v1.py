@@ -16,6 +16,7 @@ from boekbrug.api import (
     connections,
     contacts,
     deliveries,
+    description,
     documents,
     dossier,
     drafts,
@@ -43,22 +44,6 @@ SUBJECTS = (
     timeline,
 )
 _METHOD_NOT_ALLOWED = 405
-_ERRORS_FROM = 400
-
-
-IDEMPOTENCY_KEY = {
-    "name": repeating.HEADER,
-    "in": "header",
-    "required": False,
-    "description": "A name of this request, made by you (a UUID). Sent again within 30 days with the same"
-    " request, it gets the first answer and nothing is done again; with another request it is refused.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": repeating.LENGTH_MAX, "pattern": "^[!-~]+$"},
-}
-REQUEST_ID = {
-    "X-Request-Id": {"description": "Quote it when you report a fault.", "schema": {"type": "string"}}
-}
-REPLAYED = {repeating.REPLAYED: {"description": "The first answer, again.", "schema": {"const": "true"}}}
-RETRY_AFTER = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "string"}}}
 
 
 class Api(NinjaAPI):
@@ -87,30 +72,17 @@ class Api(NinjaAPI):
 
     def _describe(self, **options: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**options)
-        for of_path in schema["paths"].values():
-            for method, operation in of_path.items():
-                _name_media_types(operation["responses"])
-                _name_headers(operation, takes_key=method == "post")
+        description.complete(schema, ((_title(one), _about(one)) for one in reversed(SUBJECTS)))
         return schema
 
 
-def _name_headers(operation: dict[str, Any], *, takes_key: bool) -> None:
-    """Say which headers may be sent and come back."""
-    if takes_key:
-        operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
-    for status, response in operation["responses"].items():
-        named = dict(REQUEST_ID)
-        if takes_key and int(status) < 500:
-            named |= REPLAYED
-        if int(status) == 429:
-            named |= RETRY_AFTER
-        response["headers"] = named
+def _title(module: Any) -> str:
+    return str(module.subject.title)
 
 
-def _name_media_types(responses: dict[int | str, Any]) -> None:
-    for status, response in responses.items():
-        if int(status) >= _ERRORS_FROM and "application/json" in response.get("content", {}):
-            response["content"] = {problems.MEDIA_TYPE: response["content"]["application/json"]}
+def _about(module: Any) -> str:
+    """What a subject is about: the first sentence of its module."""
+    return str(module.__doc__).strip().splitlines()[0]
 
 
 def _shaped(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
