@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from boekbrug.business.dossiers.actions_keys import make_key
+from boekbrug.business.dossiers.key_scopes import SCOPES
 from boekbrug.business.dossiers.models import Dossier
 from boekbrug.business.people.actor import Actor, Channel
 from boekbrug.business.people.models import Person
@@ -26,6 +27,7 @@ class Program:
             dossier=dossier,
             person=person,
             title="test",
+            scopes=SCOPES,
             actor=Actor(person, Channel.CLI),
             now=timezone.now(),
         )

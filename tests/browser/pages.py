@@ -61,7 +61,7 @@ def _inside(dossier: Dossier, now: object) -> list[tuple[str, str]]:
         (name, reverse(name, args=[key]))
         for name in (
             "today", "invoices", "invoice-new", "purchases", "contacts", "contact-new", "bank", "import",
-            "deliveries", "send", "settings", "look", "connections", "people", "timeline",
+            "deliveries", "send", "settings", "look", "connections", "keys", "people", "timeline",
         )
     ]  # fmt: skip
     of_rows = [

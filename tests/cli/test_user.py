@@ -84,7 +84,7 @@ def test_a_password_that_cannot_be_set_is_refused(cast: Cast, email: str, passwo
 def test_a_key_is_shown_once_and_opens_one_dossier(cast: Cast) -> None:
     words = ("user", "key", "an@example.be", "--dossier", cast.atelier.public_id, "--title", "Kassa")
 
-    done = boekbrug(*words, "--json")
+    done = boekbrug(*words, "--scope", "sales:read", "--days", "30", "--json")
 
     assert (done.exit_code, printed(done)["title"]) == (0, "Kassa")
     key = actions_keys.find_key(printed(done)["key"], now=timezone.now())
@@ -94,7 +94,8 @@ def test_a_key_is_shown_once_and_opens_one_dossier(cast: Cast) -> None:
 
 @pytest.mark.parametrize("email", ["dirk@example.be", "nobody@example.be"])
 def test_a_stranger_gets_no_key(cast: Cast, email: str) -> None:
-    done = boekbrug("user", "key", email, "--dossier", cast.atelier.public_id, "--title", "Kassa")
+    words = ("user", "key", email, "--dossier", cast.atelier.public_id, "--title", "Kassa")
+    done = boekbrug(*words, "--scope", "sales:read")
 
     assert (done.exit_code, done.stdout) == (1, "")
     assert f"{email} does not work in Atelier Noordzee." in done.stderr
@@ -104,7 +105,12 @@ def test_a_stranger_gets_no_key(cast: Cast, email: str) -> None:
 def key(cast: Cast) -> ApiKey:
     """A key of An in the atelier, that was never used."""
     made, _ = actions_keys.make_key(
-        dossier=cast.atelier, person=cast.an, title="Kassa", actor=PROGRAM, now=timezone.now()
+        dossier=cast.atelier,
+        person=cast.an,
+        title="Kassa",
+        scopes=["sales:read"],
+        actor=PROGRAM,
+        now=timezone.now(),
     )
     return made
 
@@ -121,6 +127,8 @@ def test_keys_are_listed_without_their_secrets(cast: Cast, key: ApiKey) -> None:
         "person": "an@example.be",
         "last_used_at": None,
         "state": "usable",
+        "scopes": "sales:read",
+        "expires_at": key.expires_at.isoformat(timespec="seconds"),
     }
     assert dt.datetime.fromisoformat(made_at) == key.created_at.replace(microsecond=0)
     told = boekbrug(*words).stdout

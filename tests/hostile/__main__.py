@@ -132,7 +132,9 @@ def _prepare(folder: Path) -> tuple[Doors, Path]:
     os.environ["TMPDIR"] = tempfile.tempdir = str(folder / "temporary")
     cast = make_cast(now)
     by = Actor(cast.an, Channel.CLI)
-    _, token = make_key(dossier=cast.atelier, person=cast.an, title="hostile", actor=by, now=now)
+    _, token = make_key(
+        dossier=cast.atelier, person=cast.an, title="hostile", scopes=["files:write"], actor=by, now=now
+    )
     client = Client(raise_request_exception=False)
     client.force_login(cast.an, backend="allauth.account.auth_backends.AuthenticationBackend")
     secret = folder / "secret.txt"

@@ -165,7 +165,12 @@ def _by_api(owner: Any, dossier: Any, *, name: str, content: bytes) -> dict[str,
     from boekbrug.business.people.actor import Actor, Channel
 
     _, key = actions_keys.make_key(
-        dossier=dossier, person=owner, title="doors", actor=Actor(owner, Channel.CLI), now=timezone.now()
+        dossier=dossier,
+        person=owner,
+        title="doors",
+        scopes=["files:write"],
+        actor=Actor(owner, Channel.CLI),
+        now=timezone.now(),
     )
     answer = Client().post(
         f"/api/v1/dossiers/{dossier.public_id}/intake",

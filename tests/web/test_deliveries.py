@@ -24,14 +24,14 @@ from tests.cast import Cast
 
 
 class Sender:
-    """An with her browser, a folder of the accountant and one invoice of March 2026."""
+    """Carla of the office with her browser, a folder of the accountant and one invoice of March 2026."""
 
     def __init__(self, client: Client, cast: Cast, now: dt.datetime) -> None:
         self.client, self.cast, self.now = client, cast, now
         with tenant.enter(cast.atelier):
             self.route: Connection = folder_connection(now)
             self.invoice: Document = invoice("F-1", now)
-        client.force_login(cast.an)
+        client.force_login(cast.carla)
 
     def address(self, name: str, *more: str) -> str:
         """Return the address of a page in the atelier."""
@@ -65,8 +65,8 @@ class Sender:
 def sender(client: Client, cast: Cast, now: dt.datetime, settings: Any, tmp_path: Path) -> Sender:
     """An, ready to send, with pages in English."""
     settings.FOLDER_ROOTS = [tmp_path / "deliveries"]
-    cast.an.language = "en"
-    cast.an.save()
+    cast.carla.language = "en"
+    cast.carla.save()
     return Sender(client, cast, now)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import structlog
 from django.conf import settings
@@ -26,7 +27,7 @@ from boekbrug.api.problems import (
     WRONG_TYPE,
     Refused,
 )
-from boekbrug.business.dossiers import actions_keys, rights
+from boekbrug.business.dossiers import actions_keys, key_scopes, rights
 from boekbrug.business.dossiers.models import ApiKey
 from boekbrug.business.dossiers.rights import Access, Right
 from boekbrug.business.people.actor import Actor, Channel
@@ -100,6 +101,7 @@ def _enter(request: HttpRequest, key: ApiKey, now: dt.datetime) -> None:
         access = rights.open_dossier(person=key.person, public_id=own, on=timezone.localdate(now))
     except rights.NoSuchDossier as gone:
         raise Refused(404, NOT_FOUND.say()) from gone
+    access = replace(access, rights=access.rights & key_scopes.rights_of(key.scopes))
     structlog.contextvars.bind_contextvars(person=key.person_id, dossier=key.dossier_id)
     request.now, request.access = now, access  # type: ignore[attr-defined]
     request.actor = Actor(access.person, Channel.API)  # type: ignore[attr-defined]

@@ -10,9 +10,10 @@ import click
 from boekbrug.cli import door
 
 if TYPE_CHECKING:
-    from boekbrug.business.dossiers.models import Firm
+    from boekbrug.business.dossiers.models import Dossier, Firm
     from boekbrug.business.people.models import Person
 
+AREAS = ("sales", "purchases", "bank", "deliveries", "connections", "people")
 ROLES = ("ADMIN", "MANAGER", "ASSISTANT", "AUDITOR")
 firm_option = click.option(
     "--firm", "firm_name", required=True, help="Id, enterprise number or exact name of the firm."
@@ -53,17 +54,33 @@ def add_firm(*, name: str, enterprise_number: str, email: str, as_json: bool) ->
 @firm_option
 @click.argument("email")
 @click.argument("role", type=click.Choice([*ROLES, "NONE"], case_sensitive=False))
-def firm_role(*, firm_name: str, email: str, role: str) -> None:
-    """Give the person with EMAIL a ROLE in a firm; NONE takes it away."""
+@click.option(
+    "--until", "until_on", type=click.DateTime(["%Y-%m-%d"]), help="Last day; an auditor needs one."
+)
+@click.option(
+    "--dossier", "dossier_names", multiple=True, help="A dossier they are named for; may be repeated."
+)
+def firm_role(
+    *, firm_name: str, email: str, role: str, until_on: dt.datetime | None, dossier_names: tuple[str, ...]
+) -> None:
+    """Give the person with EMAIL a ROLE in a firm; NONE takes it away.
+
+    An auditor sees only the dossiers they are named for; so do others in a private dossier.
+    """
     door.start_django()
     from boekbrug.business.dossiers import actions
     from boekbrug.business.dossiers.models import FirmRole
 
     wanted = None if role.upper() == "NONE" else FirmRole(role.upper())
     try:
-        actions.set_firm_role(firm=find_firm(firm_name), person=_person(email), role=wanted)
-    except actions.LastOwner as last:
-        door.stop(str(last), door.PROBLEMS)
+        firm, person = find_firm(firm_name), _person(email)
+        until = until_on.date() if until_on else None
+        actions.set_firm_role(firm=firm, person=person, role=wanted, until_on=until)
+        if wanted is not None:
+            named = [_dossier(name) for name in dossier_names]
+            actions.assign(member=firm.members.get(person=person), dossiers=named)
+    except (actions.LastOwner, actions.NeedsAnEnd) as refused:
+        door.stop(str(refused), door.PROBLEMS)
     click.echo(f"{email}: {role.upper()}")
 
 
@@ -71,10 +88,24 @@ def firm_role(*, firm_name: str, email: str, role: str) -> None:
 @door.dossier_option
 @firm_option
 @click.option("--from", "from_on", type=click.DateTime(["%Y-%m-%d"]), help="First day; today when left out.")
-def ask_mandate(*, dossier_name: str, firm_name: str, from_on: dt.datetime | None) -> None:
+@click.option("--until", "until_on", type=click.DateTime(["%Y-%m-%d"]), help="Last day; none when left out.")
+@click.option(
+    "--area", "areas", type=click.Choice(AREAS), multiple=True, help="What it opens; all when left out."
+)
+@click.option("--takes-bank", is_flag=True, help="Bank and matching become the work of the firm alone.")
+def ask_mandate(
+    *,
+    dossier_name: str,
+    firm_name: str,
+    from_on: dt.datetime | None,
+    until_on: dt.datetime | None,
+    areas: tuple[str, ...],
+    takes_bank: bool,
+) -> None:
     """Ask for a mandate of a firm in a dossier; it works once the owner accepts it in the settings."""
     with door.inside(dossier_name) as dossier:
         from boekbrug.business.dossiers import actions
+        from boekbrug.business.dossiers.role_table import Area
 
         now = door.moment()
         try:
@@ -82,6 +113,9 @@ def ask_mandate(*, dossier_name: str, firm_name: str, from_on: dt.datetime | Non
                 dossier=dossier,
                 firm=find_firm(firm_name),
                 from_on=(from_on or now).date(),
+                until_on=until_on.date() if until_on else None,
+                scope=[Area(area) for area in areas] or tuple(Area),
+                takes_bank=takes_bank,
                 by_dossier=False,
                 actor=door.actor(),
                 now=now,
@@ -99,6 +133,16 @@ def find_firm(text: str) -> Firm:
     if len(found) != 1:
         many = "No firm" if not found else f"{len(found)} firms"
         door.stop(f"{many} found for {text!r}. Add it with `boekbrug dossier add-firm`, or use its id.")
+    return found[0]
+
+
+def _dossier(text: str) -> Dossier:
+    from boekbrug.business.dossiers import queries
+
+    found = queries.find_dossiers(text)
+    if len(found) != 1:
+        many = "No dossier" if not found else f"{len(found)} dossiers"
+        door.stop(f"{many} found for {text!r}. Run `boekbrug dossier list` and use the id.")
     return found[0]
 
 

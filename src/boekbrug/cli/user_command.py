@@ -77,11 +77,21 @@ def set_password(email: str, password: str) -> None:
 @click.argument("email")
 @door.dossier_option
 @click.option("--title", required=True, help="What the key is for.")
+@click.option(
+    "--scope", "scopes", multiple=True, required=True, help="What it may do; may be repeated, as sales:read."
+)
+@click.option(
+    "--days", type=click.IntRange(1, 730), default=365, show_default=True, help="How long it lasts."
+)
 @door.json_option
-def make_key(email: str, dossier_name: str, title: str, as_json: bool) -> None:
+def make_key(
+    *, email: str, dossier_name: str, title: str, scopes: tuple[str, ...], days: int, as_json: bool
+) -> None:
     """Make an API key that acts for EMAIL in one dossier; it is shown once."""
+    import datetime as dt
+
     with door.inside(dossier_name) as dossier:
-        from boekbrug.business.dossiers import actions_keys, rights
+        from boekbrug.business.dossiers import actions_keys, key_scopes, rights
         from boekbrug.business.people import queries
 
         person = queries.person_by_email(email)
@@ -91,9 +101,19 @@ def make_key(email: str, dossier_name: str, title: str, as_json: bool) -> None:
             rights.open_dossier(person=person, public_id=dossier.public_id, on=door.moment().date())
         except rights.NoSuchDossier:
             door.stop(f"{email} does not work in {dossier.name}. Give them a role first.", door.PROBLEMS)
-        _, text = actions_keys.make_key(
-            dossier=dossier, person=person, title=title, actor=door.actor(), now=door.moment()
-        )
+        now = door.moment()
+        try:
+            _, text = actions_keys.make_key(
+                dossier=dossier,
+                person=person,
+                title=title,
+                scopes=scopes,
+                expires_at=now + dt.timedelta(days=days),
+                actor=door.actor(),
+                now=now,
+            )
+        except key_scopes.UnknownScope as unknown:
+            door.stop(str(unknown), door.PROBLEMS)
     if as_json:
         door.print_json({"key": text, "title": title})
     else:
@@ -143,6 +163,8 @@ def _shown(key: ApiKey, *, now: dt.datetime) -> dict[str, str | None]:
         "made_at": key.created_at.isoformat(timespec="seconds"),
         "last_used_at": key.last_used_at.isoformat(timespec="seconds") if key.last_used_at else None,
         "state": state,
+        "scopes": " ".join(key.scopes),
+        "expires_at": key.expires_at.isoformat(timespec="seconds"),
     }
 
 

@@ -170,7 +170,9 @@ def _in_firm(right: FirmRight) -> Enter:
         def inside(request: Any, **kwargs: Any) -> HttpResponse:
             try:
                 request.firm, request.firm_rights = rights.in_firm(
-                    person=request.person, public_id=kwargs.pop("firm")
+                    person=request.person,
+                    public_id=kwargs.pop("firm"),
+                    on=timezone.localdate(request.now),
                 )
             except rights.NoSuchDossier as stranger:
                 raise Http404 from stranger

@@ -8,6 +8,7 @@ import pytest
 
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.dossiers.actions_keys import find_key, make_key, revoke_key
+from boekbrug.business.dossiers.key_scopes import SCOPES
 from boekbrug.business.dossiers.models import ApiKey, Dossier
 from boekbrug.business.timeline.models import Event
 from tests.cast import Cast
@@ -15,7 +16,9 @@ from tests.cast import Cast
 
 @pytest.fixture
 def made(cast: Cast, now: dt.datetime) -> tuple[ApiKey, str]:
-    return make_key(dossier=cast.atelier, person=cast.an, title="Kassa", actor=cast.actor(cast.an), now=now)
+    return make_key(
+        dossier=cast.atelier, person=cast.an, title="Kassa", scopes=SCOPES, actor=cast.actor(cast.an), now=now
+    )
 
 
 def happenings(dossier: Dossier) -> list[tuple[object, ...]]:
@@ -68,7 +71,9 @@ def test_a_revoked_key_opens_nothing_and_keeps_its_first_moment(
 def test_a_key_ends_when_it_expires(cast: Cast, now: dt.datetime) -> None:
     end = now + dt.timedelta(hours=1)
     by_an = {"actor": cast.actor(cast.an), "now": now}
-    _, text = make_key(dossier=cast.atelier, person=cast.an, title="x", expires_at=end, **by_an)  # type: ignore[arg-type]
+    _, text = make_key(
+        dossier=cast.atelier, person=cast.an, title="x", scopes=SCOPES, expires_at=end, **by_an
+    )  # type: ignore[arg-type]
 
     assert find_key(text, now=end - dt.timedelta(seconds=1)) is not None
     assert find_key(text, now=end) is None
@@ -91,7 +96,7 @@ def test_making_and_revoking_are_on_the_timeline_once(
     for moment in (later, later + dt.timedelta(days=1)):
         revoke_key(key=key, actor=cast.actor(cast.bram), now=moment)
 
-    detail = {"title": "Kassa"}
+    detail = {"title": "Kassa", "scopes": list(SCOPES)}
     assert happenings(cast.atelier) == [
         ("key.made", key.prefix, cast.an.pk, now, detail),
         ("key.revoked", key.prefix, cast.bram.pk, later, detail),
@@ -103,6 +108,6 @@ def test_a_key_that_cannot_be_noted_is_not_made(cast: Cast, now: dt.datetime) ->
     by_an = {"actor": cast.actor(cast.an), "now": now}
 
     with tenant.enter(cast.dirks), pytest.raises(tenant.OtherDossier):
-        make_key(dossier=cast.atelier, person=cast.an, title="Kassa", **by_an)  # type: ignore[arg-type]
+        make_key(dossier=cast.atelier, person=cast.an, title="Kassa", scopes=SCOPES, **by_an)  # type: ignore[arg-type]
 
     assert not ApiKey.objects.exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -10,6 +11,7 @@ from django.db.models import QuerySet
 
 from boekbrug.belgium import enterprise_number as numbers
 from boekbrug.business.dossiers.models import (
+    Assignment,
     Dossier,
     DossierMember,
     DossierRole,
@@ -18,6 +20,7 @@ from boekbrug.business.dossiers.models import (
     FirmRole,
     Mandate,
 )
+from boekbrug.business.dossiers.role_table import GRANTS, Area, Right
 from boekbrug.business.dossiers.signals import happened
 from boekbrug.business.people import actions as people
 from boekbrug.business.people.actor import Actor
@@ -43,6 +46,28 @@ class MandateExists(Exception):
 
     def __init__(self) -> None:
         super().__init__("This firm already has an open mandate here. End it before you offer another.")
+
+
+class MandateEnded(Exception):
+    """The mandate has ended, so nothing about it changes any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This mandate has ended. Offer a new one.")
+
+
+class NeedsAnEnd(Exception):
+    """An auditor comes for a time."""
+
+    def __init__(self) -> None:
+        super().__init__("An auditor comes until a day. Give the last day.")
+
+
+class NotGrantable(Exception):
+    """The role may not get this right."""
+
+    def __init__(self, right: Right, role: str) -> None:
+        super().__init__(f"{right.value} cannot be granted to {role}. Give another role instead.")
+        self.right = right
 
 
 @transaction.atomic
@@ -110,38 +135,121 @@ def set_role(
 
 
 @transaction.atomic
-def set_firm_role(*, firm: Firm, person: Person, role: FirmRole | None) -> None:
+def set_firm_role(
+    *,
+    firm: Firm,
+    person: Person,
+    role: FirmRole | None,
+    from_on: dt.date | None = None,
+    until_on: dt.date | None = None,
+) -> None:
     """Give a person a role in a firm, change it, or take it away (None); their sessions end.
 
     :raises LastOwner: when it is the only administrator's
-    """
+    :raises NeedsAnEnd: for an auditor without a last day
+    """  # fmt: skip
     Firm.objects.select_for_update(no_key=True).get(pk=firm.pk)
+    if role is FirmRole.AUDITOR and until_on is None:
+        raise NeedsAnEnd
     if role is not FirmRole.ADMIN and is_last(firm.members.filter(role=FirmRole.ADMIN), person):
         raise LastOwner
     if role is None:
         firm.members.filter(person=person).delete()
     else:
-        FirmMember.objects.update_or_create(firm=firm, person=person, defaults={"role": role})
+        given: dict[str, Any] = {"role": role, "from_on": from_on, "until_on": until_on, "grants": []}
+        FirmMember.objects.update_or_create(firm=firm, person=person, defaults=given)
     people.end_sessions(person=person)
 
 
+@transaction.atomic
+def grant(*, member: DossierMember | FirmMember, rights: Iterable[Right]) -> None:
+    """Give somebody rights beyond their role, and no others; raises NotGrantable for what it may not get."""
+    role = (DossierRole if isinstance(member, DossierMember) else FirmRole)(member.role)
+    wanted = set(rights)
+    if wrong := sorted(wanted - GRANTS.get(role, frozenset())):
+        raise NotGrantable(wrong[0], role)
+    member.grants = sorted(right.value for right in wanted)
+    member.save(update_fields=["grants"])
+    people.end_sessions(person=member.person)
+
+
+@transaction.atomic
+def assign(*, member: FirmMember, dossiers: Iterable[Dossier]) -> None:
+    """Name somebody of a firm for these dossiers and no others: an auditor, or staff of private ones.
+
+    Only dossiers that the firm has a mandate in count; others give nothing.
+    """
+    wanted = {dossier.pk for dossier in dossiers}
+    member.assignments.exclude(dossier__in=wanted).delete()
+    have = set(member.assignments.values_list("dossier_id", flat=True))
+    Assignment.objects.bulk_create(Assignment(member=member, dossier_id=pk) for pk in wanted - have)
+    people.end_sessions(person=member.person)
+
+
 def offer_mandate(
-    *, dossier: Dossier, firm: Firm, from_on: dt.date, by_dossier: bool, actor: Actor, now: dt.datetime
+    *,
+    dossier: Dossier,
+    firm: Firm,
+    from_on: dt.date,
+    by_dossier: bool,
+    actor: Actor,
+    now: dt.datetime,
+    until_on: dt.date | None = None,
+    scope: Iterable[Area] = tuple(Area),
+    takes_bank: bool = False,
 ) -> Mandate:
     """Offer a firm work in a dossier, or a dossier to a firm; the other side still has to accept.
 
+    `scope` are the areas that open to the firm; with `takes_bank` the bank is its work alone.
+
     :raises MandateExists: when the firm has an open mandate in this dossier
-    """
+    """  # fmt: skip
     side = "accepted_by_dossier_at" if by_dossier else "accepted_by_firm_at"
+    opened = [area.value for area in Area if area in set(scope)]
+    terms = {"from_on": from_on, "until_on": until_on, "scope": opened, "takes_bank": takes_bank}
     try:
         with transaction.atomic():
-            mandate = Mandate.objects.create(dossier=dossier, firm=firm, from_on=from_on, **{side: now})
-            _tell(
-                dossier, "mandate.offered", by=(actor, now), detail={"firm": firm.public_id}, mandate=mandate
-            )
+            mandate = Mandate.objects.create(dossier=dossier, firm=firm, **terms, **{side: now})
+            detail = {"firm": firm.public_id, "scope": mandate.scope, "takes_bank": takes_bank}
+            _tell(dossier, "mandate.offered", by=(actor, now), detail=detail, mandate=mandate)
     except IntegrityError as exists:
         raise MandateExists from exists
     return mandate
+
+
+@transaction.atomic
+def change_mandate(
+    *,
+    mandate: Mandate,
+    scope: Iterable[Area],
+    takes_bank: bool,
+    by_dossier: bool,
+    actor: Actor,
+    now: dt.datetime,
+) -> None:
+    """Change what a mandate opens. The dossier may narrow it at once; all else waits for the other side.
+
+    Raises MandateEnded when it has ended.
+    """
+    wanted = [area.value for area in Area if area in set(scope)]
+    is_narrower = set(wanted) <= set(mandate.scope) and (mandate.takes_bank or not takes_bank)
+    sides: dict[str, dt.datetime | None] = {}
+    if not (by_dossier and is_narrower):
+        mine, other = "accepted_by_dossier_at", "accepted_by_firm_at"
+        mine, other = (mine, other) if by_dossier else (other, mine)
+        sides = {mine: now, other: None}
+    open_one = Mandate.objects.filter(pk=mandate.pk, ended_at=None)
+    if not open_one.update(scope=wanted, takes_bank=takes_bank, **sides):
+        raise MandateEnded
+    detail = {"scope": wanted, "takes_bank": takes_bank}
+    _tell(mandate.dossier, "mandate.changed", by=(actor, now), detail=detail, mandate=mandate)
+    mandate.refresh_from_db()
+
+
+def set_private(*, mandate: Mandate, is_private: bool) -> None:
+    """Let a firm keep a dossier for those of its people whom it names, or open it to all of them again."""
+    Mandate.objects.filter(pk=mandate.pk).update(is_private=is_private)
+    mandate.refresh_from_db()
 
 
 @transaction.atomic

@@ -6,9 +6,11 @@ import datetime as dt
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterable
 
 from django.db import transaction
 
+from boekbrug.business.dossiers.key_scopes import parse_scopes
 from boekbrug.business.dossiers.models import ApiKey, Dossier
 from boekbrug.business.dossiers.signals import happened
 from boekbrug.business.people.actor import Actor
@@ -16,6 +18,15 @@ from boekbrug.business.people.models import Person
 
 MARK = "bb1"
 USE_NOTED_EVERY = dt.timedelta(minutes=5)
+LASTS = dt.timedelta(days=365)  # unless said otherwise
+LASTS_MAX = dt.timedelta(days=730)
+
+
+class KeyLastsTooLong(ValueError):
+    """A key ends within two years, and not in the past."""
+
+    def __init__(self) -> None:
+        super().__init__(f"A key ends after today and within {LASTS_MAX.days} days. Choose a day between.")
 
 
 @transaction.atomic
@@ -24,11 +35,21 @@ def make_key(
     dossier: Dossier,
     person: Person,
     title: str,
+    scopes: Iterable[str],
     actor: Actor,
     now: dt.datetime,
     expires_at: dt.datetime | None = None,
 ) -> tuple[ApiKey, str]:
-    """Make a key that acts for a person in one dossier; the text is shown once and never again."""
+    """Make a key that acts for a person in one dossier; the text is shown once and never again.
+
+    It opens what its scopes say and the person may, whatever is less, for a year where nothing is said.
+
+    :raises UnknownScope: for a scope that does not exist
+    :raises KeyLastsTooLong: when it would end in the past or after two years
+    """
+    ends_at = expires_at or now + LASTS
+    if not now < ends_at <= now + LASTS_MAX:
+        raise KeyLastsTooLong
     prefix, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
     key = ApiKey.objects.create(
         dossier=dossier,
@@ -36,8 +57,9 @@ def make_key(
         title=title,
         prefix=prefix,
         secret_sha256=_hash(secret),
+        scopes=parse_scopes(scopes),
         created_at=now,
-        expires_at=expires_at,
+        expires_at=ends_at,
     )
     _tell(key, "key.made", actor=actor, at=now)
     return key, f"{MARK}_{prefix}_{secret}"
@@ -74,7 +96,7 @@ def _tell(key: ApiKey, kind: str, *, actor: Actor, at: dt.datetime) -> None:
         subject_id=key.prefix,
         actor=actor,
         at=at,
-        detail={"title": key.title},
+        detail={"title": key.title, "scopes": key.scopes},
     )
 
 

@@ -27,6 +27,11 @@ class DossierRole(models.TextChoices):
     EMPLOYEE = "EMPLOYEE"
 
 
+def every_area() -> list[str]:
+    """Return the areas of a mandate over everything."""
+    return ["sales", "purchases", "bank", "deliveries", "connections", "people"]
+
+
 class Firm(models.Model):
     """An accounting office."""
 
@@ -47,11 +52,21 @@ class FirmMember(models.Model):
     firm = models.ForeignKey(Firm, models.PROTECT, related_name="members")
     person = models.ForeignKey(Person, models.PROTECT, related_name="firm_roles")
     role = models.CharField(max_length=10, choices=FirmRole.choices)
+    grants = models.JSONField(default=list, blank=True)  # codes of rights beyond the role
+    from_on = models.DateField(null=True, blank=True)
+    until_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["firm", "person"], name="a_person_has_one_role_in_a_firm"),
+            models.CheckConstraint(
+                condition=~Q(role="AUDITOR") | Q(until_on__isnull=False), name="an_auditor_leaves_on_a_day"
+            ),
         ]
+
+    def is_there(self, on: dt.date) -> bool:
+        """Whether the role counts on a day."""
+        return (self.from_on is None or self.from_on <= on) and (self.until_on is None or on <= self.until_on)
 
 
 class Dossier(models.Model):
@@ -87,6 +102,7 @@ class DossierMember(models.Model):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="members")
     person = models.ForeignKey(Person, models.PROTECT, related_name="dossier_roles")
     role = models.CharField(max_length=10, choices=DossierRole.choices)
+    grants = models.JSONField(default=list, blank=True)  # codes of rights beyond the role
 
     class Meta:
         constraints = [
@@ -102,6 +118,9 @@ class Mandate(models.Model):
     firm = models.ForeignKey(Firm, models.PROTECT, related_name="mandates")
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
+    scope = models.JSONField(default=every_area)  # areas that are open to the firm
+    takes_bank = models.BooleanField(default=False)  # bank and matching are the firm's work alone
+    is_private = models.BooleanField(default=False)  # inside the firm: only for those whom it names
     accepted_by_dossier_at = models.DateTimeField(null=True, blank=True)
     accepted_by_firm_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -126,6 +145,20 @@ class Mandate(models.Model):
         return self.from_on <= on and (self.until_on is None or on <= self.until_on)
 
 
+class Assignment(models.Model):
+    """Somebody of a firm who is named for a dossier: an auditor, or staff of a private one."""
+
+    member = models.ForeignKey(FirmMember, models.CASCADE, related_name="assignments")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "dossier"], name="somebody_is_named_once_for_a_dossier"
+            ),
+        ]
+
+
 class ApiKey(models.Model):
     """A program's key to one dossier, acting for one person; only the hash of the secret is kept."""
 
@@ -134,11 +167,12 @@ class ApiKey(models.Model):
     title = models.CharField(max_length=80)
     prefix = models.CharField(max_length=12, unique=True)
     secret_sha256 = models.CharField(max_length=64)
+    scopes = models.JSONField(default=list)  # names in key_scopes.SCOPES
     created_at = models.DateTimeField()
-    expires_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
     last_used_at = models.DateTimeField(null=True, blank=True)
 
     def is_usable(self, now: dt.datetime) -> bool:
         """Whether the key opens anything at this moment."""
-        return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+        return self.revoked_at is None and now < self.expires_at

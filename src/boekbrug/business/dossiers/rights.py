@@ -1,16 +1,16 @@
-"""Who may do what: one table of roles and rights, and the way into a dossier.
+"""The way into a dossier and into a firm: what a person's roles there give together, today.
 
 Doors bind their routes to a `Right`. Rights combine per dossier: a person's role in the dossier and their
-roles in every firm with an active mandate add up. Source: capabilities 5.3.
+roles in every firm with an active mandate add up. What each role gives is in `role_table.py`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from enum import StrEnum, auto
 
 from boekbrug.business.dossiers.models import (
+    Assignment,
     Dossier,
     DossierMember,
     DossierRole,
@@ -19,61 +19,22 @@ from boekbrug.business.dossiers.models import (
     FirmRole,
     Mandate,
 )
+from boekbrug.business.dossiers.role_table import (
+    IN_FIRM,
+    OF_PRIVATE_ADMIN,
+    Area,
+    FirmRight,
+    Right,
+    of_employee,
+    of_firm_role,
+    of_owner,
+)
 from boekbrug.business.people.models import Person
 
-
-class Right(StrEnum):
-    """One thing that a role may allow in a dossier."""
-
-    ENTER = auto()  # everybody with any role here
-    SEE_DOSSIER = auto()
-    EDIT_DOSSIER = auto()
-    SEE_SALES = auto()
-    EDIT_SALES = auto()
-    SEE_PURCHASES = auto()
-    EDIT_PURCHASES = auto()
-    HAND_IN = auto()
-    SEE_BANK = auto()
-    IMPORT_BANK = auto()
-    MATCH = auto()
-    SEE_DELIVERIES = auto()
-    SEND = auto()
-    SEE_CONNECTIONS = auto()
-    EDIT_CONNECTIONS = auto()
-    SEE_PEOPLE = auto()
-    MANAGE_PEOPLE = auto()
-    GIVE_ROLES = auto()  # the enterprise's own: a firm could make itself owner and outlive its mandate
-    SEE_TIMELINE = auto()
-
-
-class FirmRight(StrEnum):
-    """One thing that a role may allow in a firm."""
-
-    SEE_FIRM = auto()
-    MANAGE_FIRM = auto()
-    ADD_DOSSIERS = auto()
-
-
-_SEE = frozenset(right for right in Right if right.value.startswith("see_")) | {Right.ENTER}
-_EVERYTHING = frozenset(Right)
-
-OF_DOSSIER_ROLE: dict[DossierRole, frozenset[Right]] = {
-    DossierRole.OWNER: _EVERYTHING,
-    DossierRole.EMPLOYEE: frozenset({Right.ENTER, Right.SEE_SALES, Right.EDIT_SALES, Right.HAND_IN}),
-}
-OF_FIRM_ROLE: dict[FirmRole, frozenset[Right]] = {
-    FirmRole.MANAGER: _EVERYTHING - {Right.MANAGE_PEOPLE, Right.GIVE_ROLES},
-    FirmRole.ASSISTANT: (_SEE - {Right.SEE_CONNECTIONS, Right.SEE_PEOPLE})
-    | {Right.EDIT_PURCHASES, Right.HAND_IN, Right.IMPORT_BANK, Right.MATCH},
-    FirmRole.ADMIN: _SEE | {Right.EDIT_DOSSIER, Right.SEND, Right.EDIT_CONNECTIONS, Right.MANAGE_PEOPLE},
-    FirmRole.AUDITOR: _SEE,
-}
-IN_FIRM: dict[FirmRole, frozenset[FirmRight]] = {
-    FirmRole.ADMIN: frozenset(FirmRight),
-    FirmRole.MANAGER: frozenset({FirmRight.SEE_FIRM, FirmRight.ADD_DOSSIERS}),
-    FirmRole.ASSISTANT: frozenset({FirmRight.SEE_FIRM}),
-    FirmRole.AUDITOR: frozenset({FirmRight.SEE_FIRM}),
-}
+__all__ = [
+    "Access", "Area", "FirmRight", "NoSuchDossier", "NotAllowed", "Right", "dossiers_of", "firms_of",
+    "in_firm", "open_dossier",
+]  # fmt: skip
 
 
 class NoSuchDossier(Exception):
@@ -114,11 +75,13 @@ def open_dossier(*, person: Person, public_id: str, on: dt.date) -> Access:
     if dossier is None or not person.is_active:
         raise NoSuchDossier
     member = DossierMember.objects.filter(dossier=dossier, person=person).first()
-    rights = OF_DOSSIER_ROLE[DossierRole(member.role)] if member else frozenset()
+    mandates = [one for one in dossier.mandates.filter(ended_at=None) if one.is_active(on)]
+    rights = _of_member(member, mandates) if member else frozenset()
     firms = []
-    for firm_member in _firm_members_with_mandate(person, dossier, on):
-        rights |= OF_FIRM_ROLE[FirmRole(firm_member.role)]
-        firms.append(firm_member.firm)
+    for in_the_firm, mandate in _places(person, mandates, on):
+        if given := _through(in_the_firm, mandate):
+            rights |= given
+            firms.append(in_the_firm.firm)
     if not rights:
         raise NoSuchDossier
     return Access(person, dossier, rights, member is not None, tuple(firms))
@@ -126,13 +89,13 @@ def open_dossier(*, person: Person, public_id: str, on: dt.date) -> Access:
 
 def dossiers_of(person: Person, on: dt.date) -> list[Dossier]:
     """Return the dossiers that a person may open, by name."""
-    own = DossierMember.objects.filter(person=person).values_list("dossier_id", flat=True)
-    reached = [
-        mandate.dossier_id
-        for mandate in Mandate.objects.filter(firm__members__person=person, ended_at__isnull=True)
-        if mandate.is_active(on)
-    ]
-    return list(Dossier.objects.filter(pk__in={*own, *reached}))
+    own = set(DossierMember.objects.filter(person=person).values_list("dossier_id", flat=True))
+    open_mandates = Mandate.objects.filter(firm__members__person=person, ended_at__isnull=True)
+    active = [mandate for mandate in open_mandates if mandate.is_active(on)]
+    reached = {
+        mandate.dossier_id for place, mandate in _places(person, active, on) if _through(place, mandate)
+    }
+    return list(Dossier.objects.filter(pk__in=own | reached))
 
 
 def firms_of(person: Person) -> list[FirmMember]:
@@ -140,17 +103,41 @@ def firms_of(person: Person) -> list[FirmMember]:
     return list(FirmMember.objects.filter(person=person).select_related("firm").order_by("firm__name"))
 
 
-def in_firm(*, person: Person, public_id: str) -> tuple[Firm, frozenset[FirmRight]]:
+def in_firm(*, person: Person, public_id: str, on: dt.date) -> tuple[Firm, frozenset[FirmRight]]:
     """Let a person into a firm; raises NoSuchDossier for a stranger and for an id that does not exist."""
     member = (
         FirmMember.objects.filter(person=person, firm__public_id=public_id).select_related("firm").first()
     )
-    if member is None or not person.is_active:
+    if member is None or not person.is_active or not member.is_there(on):
         raise NoSuchDossier
     return member.firm, IN_FIRM[FirmRole(member.role)]
 
 
-def _firm_members_with_mandate(person: Person, dossier: Dossier, on: dt.date) -> list[FirmMember]:
-    mandates = Mandate.objects.filter(dossier=dossier, firm__members__person=person, ended_at__isnull=True)
-    firm_ids = {mandate.firm_id for mandate in mandates if mandate.is_active(on)}
-    return list(FirmMember.objects.filter(person=person, firm_id__in=firm_ids).select_related("firm"))
+def _of_member(member: DossierMember, mandates: list[Mandate]) -> frozenset[Right]:
+    role = DossierRole(member.role)
+    if role is DossierRole.OWNER:
+        return of_owner(has_firm=bool(mandates), firm_has_bank=any(one.takes_bank for one in mandates))
+    return of_employee(member.grants)
+
+
+def _places(person: Person, mandates: list[Mandate], on: dt.date) -> list[tuple[FirmMember, Mandate]]:
+    """The person's places in the firms of these mandates, each with its mandate."""
+    if not mandates:
+        return []
+    firms = {mandate.firm_id for mandate in mandates}
+    members = FirmMember.objects.filter(person=person, firm_id__in=firms).select_related("firm")
+    there = {member.firm_id: member for member in members if member.is_there(on)}
+    return [(there[one.firm_id], one) for one in mandates if one.firm_id in there]
+
+
+def _through(member: FirmMember, mandate: Mandate) -> frozenset[Right]:
+    """What a place in a firm gives in the dossier of a mandate.
+
+    An auditor sees the dossiers that name them; a private one is seen by those whom it names.
+    """
+    role = FirmRole(member.role)
+    needs_naming = role is FirmRole.AUDITOR or mandate.is_private
+    if needs_naming and not Assignment.objects.filter(member=member, dossier=mandate.dossier_id).exists():
+        is_managed = role is FirmRole.ADMIN and Area.PEOPLE in mandate.scope
+        return OF_PRIVATE_ADMIN if is_managed else frozenset()
+    return of_firm_role(role, grants=member.grants, scope=mandate.scope)

@@ -78,7 +78,7 @@ def batch(request: DossierRequest, *, batch: str) -> HttpResponse:
             for one in found.left_out
         ],
         "may_send": may_send,
-        "sendable_again": queries.sendable_again(found) if may_send else set(),
+        "sendable_again": queries.sendable_again(found) if request.access.may(Right.REDELIVER) else set(),
         "dossier": request.access.dossier,
         "state": State,
     }
@@ -114,7 +114,7 @@ def resolve(request: DossierRequest, *, shipment: str) -> HttpResponse:
     return redirect("batch", request.access.dossier.public_id, found.batch.public_id)
 
 
-@dossier(Right.SEND, "POST")
+@dossier(Right.REDELIVER, "POST")
 def again(request: DossierRequest, *, delivery: str) -> HttpResponse:
     """Send a document to the same target once more, with the reason that was typed."""
     found = queries.delivery(delivery)

@@ -1,0 +1,44 @@
+"""What a key may be made for: names that programmers know, each a few rights of the person behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from boekbrug.business.dossiers.role_table import Right
+
+SCOPES: dict[str, frozenset[Right]] = {
+    "dossier:read": frozenset({Right.SEE_DOSSIER}),
+    "sales:read": frozenset({Right.SEE_SALES}),
+    "sales:write": frozenset({Right.SEE_SALES, Right.EDIT_SALES}),
+    "purchases:read": frozenset({Right.SEE_PURCHASES}),
+    "files:write": frozenset({Right.HAND_IN}),
+    "bank:read": frozenset({Right.SEE_BANK}),
+    "bank:write": frozenset({Right.SEE_BANK, Right.IMPORT_BANK, Right.MATCH}),
+    "deliveries:read": frozenset({Right.SEE_DELIVERIES}),
+    "deliveries:write": frozenset({Right.SEE_DELIVERIES, Right.SEND, Right.REDELIVER}),
+    "connections:read": frozenset({Right.SEE_CONNECTIONS}),
+    "connections:write": frozenset({Right.SEE_CONNECTIONS, Right.EDIT_CONNECTIONS}),
+    "timeline:read": frozenset({Right.SEE_TIMELINE}),
+}
+
+
+class UnknownScope(ValueError):
+    """There is no such scope."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no scope {name}. Choose some of {', '.join(SCOPES)}.")
+        self.name = name
+
+
+def parse_scopes(names: Iterable[str]) -> list[str]:
+    """Return the scopes in the order of the table, each once; raises UnknownScope."""
+    wanted = set(names)
+    if unknown := sorted(wanted - SCOPES.keys()):
+        raise UnknownScope(unknown[0])
+    return [name for name in SCOPES if name in wanted]
+
+
+def rights_of(scopes: Iterable[str]) -> frozenset[Right]:
+    """Return the rights that scopes leave of those of the person; a name we dropped gives nothing."""
+    named = (SCOPES[name] for name in scopes if name in SCOPES)
+    return frozenset({Right.ENTER}).union(*named)

@@ -1,0 +1,62 @@
+"""Write docs/rights.md from the table of roles: `python -m tests.house.rights_page`."""
+
+from __future__ import annotations
+
+import os
+
+import django
+
+from tests.house import tree
+
+PAGE = tree.ROOT / "docs" / "rights.md"
+HEAD = """# Who may do what
+
+Made from `business/dossiers/role_table.py` by `python -m tests.house.rights_page`; a test compares.
+
+Rights combine per dossier: a role in the enterprise and roles in firms with an active mandate add up.
+**x**: the role has it. **o**: it may be granted to somebody with that role. **b**: unless a mandate gives
+bank and matching to the firm alone. "Owner alone" is an owner whose dossier has no active mandate. The area is
+what a mandate must open for the firm to have the right; without one, any mandate gives it. The operator keeps
+the machine and has none of these.
+
+An auditor comes until a day, sees only the dossiers that name them, and changes nothing. A private dossier is
+open to those of the firm whom it names; the firm's administrator may then manage it, not read it. A key never
+opens more than its scopes, nor more than the person behind it may.
+
+"""
+
+
+def page() -> str:
+    """Return the page as it should be."""
+    from boekbrug.business.dossiers import key_scopes, role_table
+    from boekbrug.business.dossiers.models import DossierRole, FirmRole
+    from boekbrug.business.dossiers.role_table import Right
+
+    owner, handed = (role_table.of_owner(has_firm=True, firm_has_bank=given) for given in (False, True))
+    alone = role_table.of_owner(has_firm=False, firm_has_bank=False)
+    employee = role_table.of_employee([])
+    lines = ["| right | owner | owner alone | employee | manager | assistant | admin | auditor | area |",
+             "|---|---|---|---|---|---|---|---|---|"]  # fmt: skip
+    for right in Right:
+        area = next((one.value for one, rights in role_table.OF_AREA.items() if right in rights), "")
+        cells = ["x" if right in handed else "b" if right in owner else "-", "x" if right in alone else "-"]
+        cells.append(_cell(right, employee, role_table.GRANTS[DossierRole.EMPLOYEE]))
+        for role in (FirmRole.MANAGER, FirmRole.ASSISTANT, FirmRole.ADMIN, FirmRole.AUDITOR):
+            cells.append(
+                _cell(right, role_table.OF_FIRM_ROLE[role], role_table.GRANTS.get(role, frozenset()))
+            )
+        lines.append(f"| {right.value} | {' | '.join(cells)} | {area} |")
+    lines += ["", "## Scopes of keys", "", "| scope | rights |", "|---|---|"]
+    for name, rights in key_scopes.SCOPES.items():
+        lines.append(f"| `{name}` | {', '.join(sorted(rights))} |")
+    return HEAD + "\n".join(lines) + "\n"
+
+
+def _cell(right: object, given: frozenset[object], granted: frozenset[object]) -> str:
+    return "x" if right in given else "o" if right in granted else "-"
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "boekbrug.project.settings")
+    django.setup()
+    PAGE.write_text(page(), encoding="utf-8")
