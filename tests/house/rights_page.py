@@ -15,9 +15,9 @@ Made from `business/dossiers/role_table.py` by `python -m tests.house.rights_pag
 
 Rights combine per dossier: a role in the enterprise and roles in firms with an active mandate add up.
 **x**: the role has it. **o**: it may be granted to somebody with that role. **b**: unless a mandate gives
-bank and matching to the firm alone. "Owner alone" is an owner whose dossier has no active mandate. The area is
-what a mandate must open for the firm to have the right; without one, any mandate gives it. The operator keeps
-the machine and has none of these.
+bank and matching to the firm alone. "Owner alone" is an owner whose dossier has no active mandate. The area
+is what a mandate must open for the firm to have the right; without one, any mandate gives it. The operator
+keeps the machine and has none of these.
 
 An auditor comes until a day, sees only the dossiers that name them, and changes nothing. A private dossier is
 open to those of the firm whom it names; the firm's administrator may then manage it, not read it. A key never

@@ -12,7 +12,13 @@ from boekbrug.cli.firm_commands import find_firm
 if TYPE_CHECKING:
     from boekbrug.business.people.models import Person
 
-ROLES = ("OWNER", "EMPLOYEE", "ADMIN", "MANAGER", "ASSISTANT", "AUDITOR")
+ROLES = (
+    "OWNER",
+    "EMPLOYEE",
+    "ADMIN",
+    "MANAGER",
+    "ASSISTANT",
+)  # an auditor comes until a day: `dossier firm-role`
 
 
 @click.command("invite")

@@ -59,6 +59,7 @@ def invite(
 
     :raises django.core.exceptions.ValidationError: when the address is none
     :raises ValueError: when the role does not exist
+    :raises boekbrug.business.dossiers.actions.NeedsAnEnd: for an auditor
     :raises TooManyInvitations: when too many are open
     """
     address, known_role = email.strip().lower(), _role(role, dossier)
@@ -171,6 +172,8 @@ def _mail_again(invitation: Invitation, *, by: tuple[Actor, dt.datetime]) -> Inv
 
 
 def _role(text: str, dossier: Dossier | None) -> str:
+    if text == FirmRole.AUDITOR:
+        raise dossiers.NeedsAnEnd  # an invitation has no place for the last day
     return (DossierRole(text) if dossier else FirmRole(text)).value
 
 

@@ -47,7 +47,7 @@ def _may_still_invite(invitation: Invitation, now: dt.datetime) -> bool:
             access = rights.open_dossier(person=person, public_id=invitation.dossier.public_id, on=now.date())
             return access.may(Right.GIVE_ROLES)
         assert invitation.firm is not None, "a constraint says so"  # noqa: S101
-        _, firm_rights = rights.in_firm(person=person, public_id=invitation.firm.public_id)
+        _, firm_rights = rights.in_firm(person=person, public_id=invitation.firm.public_id, on=now.date())
     except rights.NoSuchDossier:
         return False
     return FirmRight.MANAGE_FIRM in firm_rights
