@@ -11,7 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
+from boekbrug.api import contacts as contacts_api
 from boekbrug.api import repeating
+from boekbrug.api.parsing import StrictParser
 from boekbrug.business.contacts.models import Contact
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.inbox.models import Intake
@@ -166,3 +168,44 @@ def test_many_at_once_have_one_effect(an: Program, cast: Cast) -> None:
 
     assert wrong == []
     assert contacts(cast) == rounds
+
+
+def test_every_change_may_name_itself(an: Program) -> None:
+    contact = an.post("/contacts", CONTACT, expect=201)
+    line = {"description": "Oak table", "unit_price": "100.00"}
+    draft = {"contact": contact["id"], "issued_on": "2026-03-16", "lines": [line]}
+    place = f"/documents/{an.post('/documents', draft, expect=201)['id']}"
+    changed = {**draft, "note": "x", "version": 1}
+    for method, given in (("PUT", changed), ("DELETE", None)):
+        first, again = (an.call(method, place, given, headers={"Idempotency-Key": method}) for _ in range(2))
+
+        assert (first.status_code, first.content) == (again.status_code, again.content)
+        assert first.status_code in (200, 204)
+        assert again.headers["Idempotent-Replayed"] == "true"
+    an.refused("DELETE", place, status=404)
+
+
+def test_no_lock_is_taken_before_the_body_is_read(an: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    depths: list[bool] = []
+    parse = StrictParser.parse_body
+
+    def watched(parser: StrictParser, request: Any) -> Any:
+        depths.append(len(connection.savepoint_ids) > outside)
+        return parse(parser, request)
+
+    monkeypatch.setattr(StrictParser, "parse_body", watched)
+    outside = len(connection.savepoint_ids)
+
+    assert send(an, "one").status_code == 201
+    assert depths == [False]
+
+
+def test_a_long_answer_is_kept_too(an: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    def shown_long(row: Any) -> Any:
+        facts = {**contacts_api._facts(row), "city": "x" * 2_000_000}
+        return contacts_api.ContactShown(**facts, ibans=[])
+
+    monkeypatch.setattr(contacts_api, "_shown", shown_long)
+    first, again = send(an, "one"), send(an, "one")
+
+    assert (first.status_code, again.content) == (201, first.content)

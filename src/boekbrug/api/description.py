@@ -13,7 +13,6 @@ from boekbrug.api import problems, repeating
 from boekbrug.api.example_values import example_of
 from boekbrug.api.fields import ID
 
-SAFE = ("GET", "HEAD")
 ERRORS_FROM = 400
 _ALWAYS = (401, 404, 422, 429, 500)
 _OF_CHANGES = (400, 409, 411, 413)
@@ -50,7 +49,7 @@ def refusals_of(method: str, *, takes: str, has_right: bool = True, is_file: boo
     """Return the statuses with which an operation may refuse."""
     found = {*_ALWAYS}
     found |= {403} if has_right else set()
-    found |= set(_OF_CHANGES) if method not in SAFE else set()
+    found |= set(_OF_CHANGES) if method not in repeating.SAFE else set()
     found |= {415} if takes else set()
     found |= {409} if is_file else set()
     return sorted(found)
@@ -80,7 +79,7 @@ def _complete_operation(path: str, method: str, operation: dict[str, Any], parts
     for parameter in operation["parameters"]:
         _complete_parameter(parameter)
     operation["parameters"].append({"$ref": "#/components/parameters/Accept-Language"})
-    if method == "POST":
+    if method not in repeating.SAFE:
         operation["parameters"].append({"$ref": "#/components/parameters/Idempotency-Key"})
     for body in operation.get("requestBody", {}).get("content", {}).values():
         if body["schema"].get("format") != "binary":
@@ -122,7 +121,7 @@ def _complete_response(status: int, response: dict[str, Any], method: str, parts
     response["headers"] = {
         name: {"$ref": f"#/components/headers/{name}"} for name in _names_of_headers(status, method)
     }
-    if status == 409 and method == "POST":  # only while the first request runs
+    if status == 409 and method not in repeating.SAFE:  # only while the first request runs
         response["headers"]["Retry-After"] = {**_headers()["Retry-After"], "required": False}
     if status < ERRORS_FROM:
         response["description"] = response.get("description") or "Done."
@@ -149,7 +148,7 @@ def _names_of_headers(status: int, method: str) -> Iterable[str]:
         yield from ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
     if status == 429:
         yield "Retry-After"
-    if method == "POST" and status not in _NOT_REPLAYED:
+    if method not in repeating.SAFE and status not in _NOT_REPLAYED:
         yield repeating.REPLAYED
 
 

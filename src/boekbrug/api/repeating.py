@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+from django.utils import translation
 
 from boekbrug.api.problems import Refused
 from boekbrug.business.dossiers import tenant
@@ -19,11 +21,12 @@ from boekbrug.business.repeats import actions
 from boekbrug.business.repeats.models import Repeat
 from boekbrug.wording import Wording
 
+SAFE = ("GET", "HEAD", "OPTIONS")
 HEADER, REPLAYED = "Idempotency-Key", "Idempotent-Replayed"
 LENGTH_MAX = 255
 WAIT_SECONDS = 2
-_KEPT_HEADERS = ("Content-Type", "Location", "Content-Language")
-_BODY_BYTES_MAX = 1_000_000
+REFUSED, OUR_FAULT = 400, 500
+_KEPT_HEADERS = ("Content-Type", "Location", "ETag", "Content-Language")
 KEY_UNUSABLE = Wording(
     "api-idempotency-key-unusable",
     "The Idempotency-Key has {found} characters, or some that are not printable ASCII; "
@@ -40,31 +43,36 @@ STILL_RUNNING = Wording(
 )
 
 
-def answering(request: HttpRequest, answer: Callable[[], HttpResponse], *, is_long: bool) -> HttpResponse:
+def answering(request: Any, answer: Callable[[], HttpResponse], *, is_long: bool) -> HttpResponse:
     """Answer a request; one with a key keeps its answer with its effect."""
-    request.is_long = is_long  # type: ignore[attr-defined]
-    if request.method != "POST" or HEADER not in request.headers:
+    request.is_long = is_long
+    if request.method in SAFE or HEADER not in request.headers:
         return answer()
-    if is_long:
-        return _kept(request, answer(), effects=None)
-    with transaction.atomic():
-        response = _kept(request, answer(), effects=getattr(request, "effects", None))
-        if response.status_code >= 500:
+    with ExitStack() as request.act:  # `begin` opens the transaction in it
+        response = _kept(request, answer())
+        if response.status_code >= OUR_FAULT and hasattr(request, "effects"):
             transaction.set_rollback(True)
     return response
 
 
 def begin(request: Any) -> HttpResponse | None:
-    """Claim the request in its dossier; return the earlier answer where there is one. Raises Refused."""
+    """Claim the request in its dossier; return the earlier answer where there is one. Raises Refused.
+
+    The transaction opens here and no sooner: key and rights were judged and the body was read, so nobody who
+    sends slowly, or may not come in, holds the write lock of SQLite.
+    """
     key = request.headers.get(HEADER)
-    if request.method != "POST" or key is None:
+    if request.method in SAFE or key is None:
         return None
     if not (0 < len(key) <= LENGTH_MAX and key.isascii() and key.isprintable()):
         raise Refused(422, KEY_UNUSABLE.say(found=len(key), expected=LENGTH_MAX))
+    fingerprint = _fingerprint(request)
+    if not request.is_long:
+        request.act.enter_context(transaction.atomic())
     try:
         repeat = actions.claim(
             key=key,
-            fingerprint=_fingerprint(request),
+            fingerprint=fingerprint,
             person=request.access.person,
             now=request.now,
             is_long=request.is_long,
@@ -81,17 +89,22 @@ def begin(request: Any) -> HttpResponse | None:
     return None
 
 
-def _kept(request: Any, response: HttpResponse, *, effects: str | None) -> HttpResponse:
+def _kept(request: Any, response: HttpResponse) -> HttpResponse:
     """Keep the answer of a request that was claimed; what was refused has no effect."""
     repeat: Repeat | None = getattr(request, "repeat", None)
     if repeat is None:
         return response
-    if effects is not None and response.status_code < 500:
-        (transaction.savepoint_rollback if response.status_code >= 400 else transaction.savepoint_commit)(
-            effects
+    is_ours = response.status_code >= OUR_FAULT
+    if hasattr(request, "effects") and not is_ours:
+        end = (
+            transaction.savepoint_rollback
+            if response.status_code >= REFUSED
+            else transaction.savepoint_commit
         )
+        end(request.effects)
     with tenant.enter(repeat.dossier):
-        if response.status_code < 500 and len(response.content) <= _BODY_BYTES_MAX:
+        if not is_ours:
+            response.headers.setdefault("Content-Language", translation.get_language() or "en")
             headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
             body = response.content.decode("utf-8")
             actions.keep(repeat=repeat, status=response.status_code, headers=headers, body=body)

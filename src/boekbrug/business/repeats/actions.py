@@ -41,7 +41,9 @@ def claim(*, key: str, fingerprint: str, person: Person, now: dt.datetime, is_lo
                 key=key, fingerprint=fingerprint, person=person, begun_at=now, leased_until=lease
             )
     except IntegrityError:
-        found = Repeat.objects.get(key=key, person=person)
+        found = Repeat.objects.filter(key=key, person=person).first()
+    if found is None:  # let go of in between
+        raise StillRunning
     if found.fingerprint != fingerprint:
         raise OtherRequest
     if found.status:
