@@ -1,4 +1,4 @@
-"""Read a JSON body strictly: UTF-8, no characters that no database stores."""
+"""Read a JSON body strictly: UTF-8, each name once, no characters that no database stores."""
 
 from __future__ import annotations
 
@@ -12,16 +12,25 @@ from boekbrug.api.problems import NOT_JSON, Refused
 
 
 class StrictParser(Parser):
-    """Refuses what is not JSON, and texts with NUL or half a surrogate pair."""
+    """Refuses what is not JSON, names that come twice, and texts with NUL or half a surrogate pair."""
 
     def parse_body(self, request: HttpRequest) -> Any:
         """Return the body as values; raises Refused."""
         try:
-            value = json.loads(request.body.decode("utf-8"), parse_constant=_refuse)
+            text = request.body.decode("utf-8")
+            value = json.loads(text, parse_constant=_refuse, object_pairs_hook=_each_name_once)
             _judge(value)
         except (ValueError, RecursionError) as broken:
             raise Refused(400, NOT_JSON.say()) from broken
         return value
+
+
+def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A name that comes twice means one thing to us and another to whoever looked before us."""
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise ValueError("a name comes twice")
+    return made
 
 
 def _refuse(constant: str) -> None:
