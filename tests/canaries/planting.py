@@ -16,8 +16,7 @@ from django.test import Client
 from boekbrug.business.connections import actions as connections
 from boekbrug.business.connections.models import Connection
 from boekbrug.business.dossiers import tenant
-from boekbrug.business.dossiers.actions_keys import make_key
-from boekbrug.business.people.actor import Actor, Channel
+from tests.api.program import Program
 from tests.cast import Cast, make_cast
 from tests.connectors.secretive import Secretive, registered
 
@@ -36,7 +35,6 @@ class Planted:
     birds: dict[str, str] = field(default_factory=dict)
     connections: list[Connection] = field(default_factory=list)
     clients: dict[str, Client] = field(default_factory=dict)
-    tokens: list[str] = field(default_factory=list)
 
     def log_in(self, name: str) -> Client:
         """Log somebody in afresh: what was pushed before may have ended the session."""
@@ -78,10 +76,7 @@ def _people(planted: Planted) -> None:
     planted.birds["secret of the second factor"] = secret
     TOTP.activate(cast.an, secret)
     for number in range(3):
-        by = Actor(cast.an, Channel.CLI)
-        _, token = make_key(dossier=cast.atelier, person=cast.an, title="c", actor=by, now=planted.now)
-        planted.birds[f"API key {number}"] = token
-        planted.tokens.append(token)
+        planted.birds[f"API key {number}"] = Program(cast.atelier, cast.an).token
 
 
 def _connections(planted: Planted) -> None:

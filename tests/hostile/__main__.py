@@ -121,8 +121,7 @@ def _prepare(folder: Path) -> tuple[Doors, Path]:
 
     from django.test import Client
 
-    from boekbrug.business.dossiers.actions_keys import make_key
-    from boekbrug.business.people.actor import Actor, Channel
+    from tests.api.program import Program
     from tests.cast import make_cast
     from tests.hostile.doors import DOORS, Doors
 
@@ -131,10 +130,7 @@ def _prepare(folder: Path) -> tuple[Doors, Path]:
         (folder / name).mkdir()
     os.environ["TMPDIR"] = tempfile.tempdir = str(folder / "temporary")
     cast = make_cast(now)
-    by = Actor(cast.an, Channel.CLI)
-    _, token = make_key(
-        dossier=cast.atelier, person=cast.an, title="hostile", scopes=["files:write"], actor=by, now=now
-    )
+    token = Program(cast.atelier, cast.an).token
     client = Client(raise_request_exception=False)
     client.force_login(cast.an, backend="allauth.account.auth_backends.AuthenticationBackend")
     secret = folder / "secret.txt"
