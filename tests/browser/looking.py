@@ -85,7 +85,7 @@ class Window:
         answer = self.page.goto(self.address + page.address)
         self.page.wait_for_load_state("networkidle")
         found = list(self.complaints)
-        expected = 404 if page.name == "not-found" else 200
+        expected = 404 if page.name in {"not-found", "invitation-gone"} else 200
         if answer is None or answer.status != expected:
             found.append(f"status {answer.status if answer else 'none'}")
         width = self.page.evaluate(

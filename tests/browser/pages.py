@@ -13,6 +13,8 @@ from boekbrug.business.documents.models import Document
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.dossiers.models import Dossier
 from boekbrug.business.inbox.models import Intake
+from boekbrug.business.invitations import actions as invitations
+from boekbrug.business.invitations import links
 from boekbrug.business.outbox.models import Batch
 from boekbrug.business.people.actor import PROGRAM
 
@@ -30,10 +32,19 @@ def every_page(*, dossier: Dossier, who: str, operator: str, now: object) -> lis
     """Return the pages of a dossier that has data, and those above dossiers."""
     with tenant.enter(dossier):
         inside = _inside(dossier, now)
+    asked = invitations.invite(
+        dossier=dossier,
+        email="nieuw@debrug.example",
+        role="EMPLOYEE",
+        actor=PROGRAM,
+        now=now,  # type: ignore[arg-type]
+    )
     return [
         Page("login", reverse("account_login")),
         Page("password-forgotten", reverse("account_reset_password")),
         Page("password-sent", reverse("account_reset_password_done")),
+        Page("invitation", links.PATH.format(token=links.token_of(asked))),
+        Page("invitation-gone", links.PATH.format(token="made-up")),
         Page("components", reverse("components")),
         Page("not-found", "/nothing/", who),
         Page("dossiers", reverse("dossiers"), who),

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from structlog.testing import capture_logs
 
 from boekbrug.business.dossiers.models import DossierMember
 from boekbrug.business.invitations import links
@@ -152,6 +153,18 @@ def test_every_link_that_opens_nothing_gets_the_same_page(cast: Cast) -> None:
 
     assert {page.status_code for page in pages} == {404}
     assert len({page.content for page in pages}) == 1
+
+
+def test_a_link_is_in_no_log_whether_or_not_it_opens(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
+    asked = invite(cast, timezone.now())
+    with capture_logs() as lines, caplog.at_level("DEBUG"):
+        Client().get(address_of(asked))
+        Invitation.objects.update(revoked_at=timezone.now())
+        Client().get(address_of(asked))
+
+    signature = links.token_of(asked).rpartition(".")[2]
+    assert len(lines) == 2
+    assert signature not in f"{lines} {caplog.text} {[one.args for one in caplog.records]}"
 
 
 def test_the_page_of_people_shows_what_is_open(cast: Cast) -> None:

@@ -17,8 +17,12 @@ from django.test import Client
 from django.urls import reverse
 
 from boekbrug.business.dossiers import actions as dossiers
+from boekbrug.business.dossiers import actions_logins
 from boekbrug.business.dossiers.models import DossierMember, DossierRole, FirmRole
-from boekbrug.business.people import actions, actions_factors, factors
+from boekbrug.business.invitations import actions as invitations
+from boekbrug.business.invitations import links
+from boekbrug.business.people import actions, actions_email, actions_factors, factors
+from boekbrug.business.people.actor import PROGRAM
 from boekbrug.business.people.factor_adapter import SealedFactors, WrongFactorKey
 from boekbrug.business.people.models import Person
 from boekbrug.web.devices import device_name
@@ -113,6 +117,12 @@ def test_a_recovery_code_stands_in_for_the_app_once(cast: Cast) -> None:
     assert tries == [True, False]
 
 
+POWERS = [
+    "role given", "role taken", "firm role given", "firm role taken", "password", "factors reset",
+    "login closed", "address", "invitation accepted", "ended",
+]  # fmt: skip
+
+
 def powers(cast: Cast, now: dt.datetime) -> dict[str, Any]:
     """Every change of what Bram may do."""
     by_an = cast.actor(cast.an)
@@ -130,14 +140,25 @@ def powers(cast: Cast, now: dt.datetime) -> dict[str, Any]:
         "firm role taken": lambda: firm_role(None),
         "password": lambda: actions.set_password(person=cast.bram, password="zes-molens-langs-de-dijk"),
         "factors reset": lambda: actions_factors.remove_factors(person=cast.bram),
+        "login closed": lambda: actions_logins.disable(person=cast.bram),
+        "address": lambda: actions_email.change_email(
+            person=cast.bram,
+            token=str(actions_email.ask_for_change(person=cast.bram, email="bram.claes@example.be")),
+        ),
+        "invitation accepted": lambda: invitations.accept(
+            token=links.token_of(
+                invitations.invite(
+                    firm=cast.office, email=cast.bram.email, role="ASSISTANT", actor=PROGRAM, now=now
+                )
+            ),
+            person=cast.bram,
+            now=now,
+        ),
         "ended": lambda: actions.end_sessions(person=cast.bram),
     }
 
 
-@pytest.mark.parametrize(
-    "change",
-    ["role given", "role taken", "firm role given", "firm role taken", "password", "factors reset", "ended"],
-)
+@pytest.mark.parametrize("change", POWERS)
 def test_every_change_of_power_ends_every_session(cast: Cast, now: dt.datetime, change: str) -> None:
     sessions = [log_in(cast.bram) for _ in range(3)]
     assert all(is_in(one) for one in sessions)

@@ -16,6 +16,7 @@ from boekbrug.business.people.actions import AddressTaken
 from boekbrug.web import devices, sessions
 from boekbrug.web.access import PersonRequest, person
 from boekbrug.web.login import send_beside
+from boekbrug.web.pages.errors import closed_link
 
 
 @person("GET", "POST", before_factor=True, is_guarded=True)
@@ -55,7 +56,7 @@ def confirm(request: PersonRequest, *, token: str) -> HttpResponse:
             return render(request, "email_confirm.html", {"address": address})
         earlier = actions_email.change_email(person=request.person, token=token)
     except (actions_email.NoChange, AddressTaken):
-        return render(request, "email_confirm.html", {"address": ""}, status=404)
+        return closed_link(request, "email_confirm.html")
     send_beside(mails.to_earlier_address(request.person, address=earlier))
     sessions.stay(request, request.person)
     messages.success(request, _("You sign in with this address from now on; other sessions have ended."))

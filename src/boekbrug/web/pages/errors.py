@@ -53,6 +53,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "404.html", status=404)
 
 
+def closed_link(request: HttpRequest, template: str) -> HttpResponse:
+    """Say that a mailed link opens nothing; Django must not log the link, which may open later."""
+    answer = render(request, template, status=404)
+    answer._has_been_logged = True  # type: ignore[attr-defined]
+    return answer
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """Say that the fault is ours, without asking the database anything."""
     request_id = request.META.get("BOEKBRUG_REQUEST_ID", "")

@@ -25,6 +25,7 @@ from boekbrug.business.people.language import speaking
 from boekbrug.business.people.queries import person_by_email
 from boekbrug.web import sessions
 from boekbrug.web.access import DossierRequest, PersonRequest, dossier, person, public
+from boekbrug.web.pages.errors import closed_link
 from boekbrug.web.parts import State
 
 
@@ -184,4 +185,4 @@ def _show(request: HttpRequest, invitation: Invitation, token: str, problems: An
 
 def _no_invitation(request: HttpRequest) -> HttpResponse:
     """Say the same of every link that opens nothing."""
-    return render(request, "invitation_gone.html", status=404)
+    return closed_link(request, "invitation_gone.html")
