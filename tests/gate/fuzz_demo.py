@@ -16,13 +16,16 @@ def main(data: Path) -> None:
     from django.utils import timezone
 
     from boekbrug.business.dossiers.actions_keys import make_key
+    from boekbrug.business.dossiers.key_scopes import SCOPES
     from boekbrug.business.dossiers.models import Dossier
     from boekbrug.business.people.actor import PROGRAM
     from boekbrug.business.people.models import Person
 
     dossier = Dossier.objects.get(name=serving.DOSSIER)
     person = Person.objects.get(email=serving.WHO)
-    _, token = make_key(dossier=dossier, person=person, title="fuzz", actor=PROGRAM, now=timezone.now())
+    _, token = make_key(
+        dossier=dossier, person=person, title="fuzz", scopes=SCOPES, actor=PROGRAM, now=timezone.now()
+    )
     print(json.dumps({"dossier": dossier.public_id, "token": token, "ids": _ids(dossier)}))
 
 

@@ -10,6 +10,8 @@ from ninja.parser import Parser
 
 from boekbrug.api.problems import NOT_JSON, Refused
 
+NAMES_MAX = 500  # of one object; each name that we do not know would get a sentence of its own
+
 
 class StrictParser(Parser):
     """Refuses what is not JSON, names that come twice, and texts with NUL or half a surrogate pair."""
@@ -28,7 +30,7 @@ class StrictParser(Parser):
 def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """A name that comes twice means one thing to us and another to whoever looked before us."""
     made = dict(pairs)
-    if len(made) != len(pairs):
+    if len(made) != len(pairs) or len(pairs) > NAMES_MAX:
         raise ValueError("a name comes twice")
     return made
 
