@@ -46,6 +46,7 @@ def every_page(*, dossier: Dossier, who: str, operator: str, now: object) -> lis
         Page("invitation", links.PATH.format(token=links.token_of(asked))),
         Page("invitation-gone", links.PATH.format(token="made-up")),
         Page("components", reverse("components")),
+        Page("api-reference", reverse("api-reference")),
         Page("not-found", "/nothing/", who),
         Page("dossiers", reverse("dossiers"), who),
         Page("profile", reverse("profile"), who),

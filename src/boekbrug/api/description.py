@@ -63,7 +63,10 @@ def complete(schema: dict[str, Any], subjects: Iterable[tuple[str, str]]) -> Non
         "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
     }
     schema["servers"] = [{"url": "/", "description": "This installation."}]
-    schema["tags"] = [{"name": name, "description": about} for name, about in dict(subjects).items()]
+    tags: dict[str, str] = {}
+    for name, about in subjects:  # two modules may share a subject: the first says what it is about
+        tags.setdefault(name, about)
+    schema["tags"] = [{"name": name, "description": about} for name, about in tags.items()]
     parts = schema["components"]
     parts["securitySchemes"]["Key"] |= {
         "bearerFormat": "bb1_…",

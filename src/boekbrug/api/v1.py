@@ -72,7 +72,7 @@ class Api(NinjaAPI):
 
     def _describe(self, **options: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**options)
-        description.complete(schema, ((_title(one), _about(one)) for one in reversed(SUBJECTS)))
+        description.complete(schema, [(_title(one), _about(one)) for one in SUBJECTS])
         return schema
 
 
@@ -118,3 +118,8 @@ def _make() -> Api:
 
 
 api = _make()
+
+
+def describe() -> OpenAPISchema:
+    """Return the OpenAPI description as programs get it."""
+    return api.get_openapi_schema(path_prefix="/api/v1/")

@@ -4,8 +4,10 @@ from django.urls import include, path
 
 from boekbrug.api import v1
 from boekbrug.web import urls as pages
+from boekbrug.web.pages import api_reference
 
 urlpatterns = [
+    path("api/v1/", api_reference.page, {"describe": v1.describe}, name="api-reference"),
     path("api/v1/", v1.api.urls),
     path("", include(pages)),
 ]
