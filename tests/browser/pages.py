@@ -73,7 +73,7 @@ def _inside(dossier: Dossier, now: object) -> list[tuple[str, str]]:
         (name, reverse(name, args=[key]))
         for name in (
             "today", "invoices", "invoice-new", "purchases", "contacts", "contact-new", "bank", "import",
-            "deliveries", "send", "settings", "look", "connections", "keys", "people", "timeline",
+            "deliveries", "send", "settings", "look", "connections", "keys", "people", "timeline", "visits",
         )
     ]  # fmt: skip
     of_rows = [

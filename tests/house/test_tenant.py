@@ -12,6 +12,7 @@ MAY_SEE_ALL = {
     "src/boekbrug/business/inbox/queries.py": "the operator's page counts what waits",
     "src/boekbrug/business/outbox/actions_delivery.py": "a worker takes the oldest shipment of any dossier",
     "src/boekbrug/business/repeats/actions.py": "the clean-up forgets old answers of every dossier",
+    "src/boekbrug/business/visits/actions.py": "the clean-up forgets old visits of every dossier",
     "src/boekbrug/business/safekeeping/actions.py": "a backup holds the files of every dossier",
     "src/boekbrug/business/safekeeping/comparing.py": "a restore is compared for every dossier",
     "src/boekbrug/business/outbox/queries.py": "the operator's page counts what waits",

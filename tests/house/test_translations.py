@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog, Message
 
 from boekbrug.project import catalogues
 
-COMPLETE = ("nl", "fr")
+COMPLETE = ("nl", "fr", "de")
 PERCENT_PLACE = re.compile(r"%\((\w+)\)[sd]")
 
 pytestmark = pytest.mark.skipif(

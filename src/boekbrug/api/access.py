@@ -31,6 +31,7 @@ from boekbrug.business.dossiers import actions_keys, key_scopes, rights
 from boekbrug.business.dossiers.models import ApiKey
 from boekbrug.business.dossiers.rights import Access, Right
 from boekbrug.business.people.actor import Actor, Channel
+from boekbrug.business.visits.actions import note_visit
 
 HEAVY = ("/deliveries", "/preview", "/intake", "/adopt-account", "/match")  # what keeps a machine busy
 _MEGABYTE = 1024 * 1024
@@ -77,6 +78,8 @@ class Key(HttpBearer):
         request.limits = limits.spend(scopes, at_seconds=now.timestamp())  # type: ignore[attr-defined]
         _enter(request, key, now)
         self._judge(request)
+        shown = request.resolver_match.url_name if request.resolver_match else ""
+        note_visit(access=request.access, page=shown or "", actor=request.actor, now=now)  # type: ignore[attr-defined]
         return key
 
     def _judge(self, request: HttpRequest) -> None:

@@ -28,6 +28,7 @@ from boekbrug.api import (
     repeating,
     statements,
     timeline,
+    visits,
 )
 from boekbrug.api.parsing import StrictParser
 
@@ -42,6 +43,7 @@ SUBJECTS = (
     connections,
     deliveries,
     timeline,
+    visits,
 )
 _METHOD_NOT_ALLOWED = 405
 

@@ -24,6 +24,7 @@ COMMANDS = {
     "release": "Let things leave again after a restore.",
     "verify": "Verify files, timelines and balances.",
     "timeline": "Write the heads of all timelines, to keep elsewhere.",
+    "visits": "List who opened a dossier.",
     "doctor": "Explain what is wrong with this installation.",
     "keys": "Rotate and check the keys that seal secrets.",
     "user": "Add people, set passwords, make and revoke API keys.",

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "boekbrug.business.people",
     "boekbrug.business.dossiers",
     "boekbrug.business.timeline",
+    "boekbrug.business.visits",
     "boekbrug.business.files",
     "boekbrug.business.looks",
     "boekbrug.business.invitations",

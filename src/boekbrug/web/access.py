@@ -25,6 +25,7 @@ from boekbrug.business.dossiers.models import Firm
 from boekbrug.business.dossiers.rights import Access, FirmRight, Right
 from boekbrug.business.people.actor import Actor, Channel
 from boekbrug.business.people.models import Person
+from boekbrug.business.visits.actions import note_visit
 from boekbrug.web import sessions
 
 
@@ -198,6 +199,8 @@ def _in_dossier(right: Right) -> Enter:
             if not request.access.may(right):
                 raise PermissionDenied
             structlog.contextvars.bind_contextvars(dossier=request.access.dossier.pk)
+            shown = request.resolver_match.url_name
+            note_visit(access=request.access, page=shown, actor=request.actor, now=request.now)
             with tenant.enter(request.access.dossier):
                 return view(request, **kwargs)
 

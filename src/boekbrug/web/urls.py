@@ -40,6 +40,7 @@ from boekbrug.web.pages import (
     status,
     timeline,
     today,
+    visits,
 )
 
 _own = person("GET", "POST", before_factor=True)  # a person's own login: no dossier, no firm
@@ -168,5 +169,6 @@ urlpatterns = [
     path("d/<id:dossier>/settings/mandates/<id:mandate>/", people.mandate, name="mandate"),
     path("d/<id:dossier>/settings/timeline/", timeline.page, name="timeline"),
     path("d/<id:dossier>/settings/timeline/head/", timeline.head, name="timeline-head"),
+    path("d/<id:dossier>/settings/visits/", visits.page, name="visits"),
     path("components/", components.page, name="components"),
 ]

@@ -1,4 +1,4 @@
-"""Once a day: remove what has expired (sessions, cache, kept answers) and half files of killed writers.
+"""Once a day: remove what has expired (sessions, answers, visits …) and half files of killed writers.
 
 The claim is a row of the shared cache that lives for a day; `add` is judged by the database, so one worker of
 all gets it. A day that is cut off is made up for by the next.
@@ -15,6 +15,7 @@ from django.db import connection
 
 from boekbrug.business.files import blobs
 from boekbrug.business.repeats import actions as repeats
+from boekbrug.business.visits import actions as visits
 from boekbrug.workers.engine import JobKind
 
 CLAIM = "workers.clean-up"
@@ -30,6 +31,7 @@ def clean_up(now: dt.datetime) -> bool:
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     _remove_expired_cache_rows(now)
     repeats.forget_old(now=now)
+    visits.forget_old(now=now)
     blobs.remove_unfinished(before=now - dt.timedelta(seconds=DAY_SECONDS))
     return True
 

@@ -91,6 +91,7 @@ def tabs(access: Access, current: str) -> list[Chip]:
         ("keys", Right.MANAGE_KEYS, _("Keys"), "shield"),
         ("people", Right.SEE_PEOPLE, _("People and mandates"), "people"),
         ("timeline", Right.SEE_TIMELINE, _("Timeline"), "log"),
+        ("visits", Right.SEE_VISITS, _("Visits"), "people"),
     ]
     return [
         Chip(label, reverse(name, args=[access.dossier.public_id]), is_current=name == current, icon=icon)

@@ -1,0 +1,1 @@
+"""Who opened a dossier, for its owner to see."""
