@@ -19,6 +19,7 @@ SCOPES: dict[str, frozenset[Right]] = {
     "connections:read": frozenset({Right.SEE_CONNECTIONS}),
     "connections:write": frozenset({Right.SEE_CONNECTIONS, Right.EDIT_CONNECTIONS}),
     "timeline:read": frozenset({Right.SEE_TIMELINE}),
+    "visits:read": frozenset({Right.SEE_VISITS}),
 }
 
 
