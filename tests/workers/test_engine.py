@@ -18,6 +18,7 @@ from django.utils import timezone
 from boekbrug.workers.cleanup import DAY_SECONDS, clean_up
 from boekbrug.workers.engine import OVERTIME_EXIT, Engine, JobKind
 from boekbrug.workers.jobs import JOBS
+from boekbrug.workers.schedules import SCHEDULES
 from tests.workers.making import environment_of, start, wait_until
 
 pytestmark = pytest.mark.django_db
@@ -72,8 +73,9 @@ def test_every_kind_has_a_limit_below_its_lease() -> None:
     from boekbrug.business.outbox.actions_delivery import LEASE
 
     limits = {job.name: job.limit_seconds for job in JOBS}
-    assert set(limits) == {"deliver", "import", "invite", "clean up"}
+    assert set(limits) == {"deliver", "import", "invite", "schedules"}
     assert limits["deliver"] < LEASE.total_seconds()
+    assert all(limits["schedules"] < job.limit.total_seconds() for job in SCHEDULES)
     assert limits["invite"] < actions_mail.LEASE.total_seconds()
 
 
@@ -116,7 +118,7 @@ def is_there(pid: int) -> bool:
         return False
 
 
-def test_what_expired_is_removed_once_a_day() -> None:
+def test_what_expired_is_removed() -> None:
     cache.clear()
     cache.set("old", 1, timeout=-1)
     expired = SessionStore()
@@ -127,12 +129,12 @@ def test_what_expired_is_removed_once_a_day() -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE shared_cache SET expires = %s", [timezone.now() - dt.timedelta(days=2)])
 
-    assert clean_up(timezone.now())
-    assert not clean_up(timezone.now())
+    clean_up(timezone.now())
+    clean_up(timezone.now())
 
     assert not SessionStore().exists(expired.session_key)
     assert SessionStore().exists(alive.session_key)
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM shared_cache")
-        assert cursor.fetchone()[0] == 1  # today's claim
+        assert cursor.fetchone()[0] == 0
     assert DAY_SECONDS == 86400

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "django_htmx",
     "boekbrug.business.people",
+    "boekbrug.business.schedules",
     "boekbrug.business.dossiers",
     "boekbrug.business.timeline",
     "boekbrug.business.visits",

@@ -1,8 +1,4 @@
-"""Once a day: remove what has expired (sessions, answers, visits …) and half files of killed writers.
-
-The claim is a row of the shared cache that lives for a day; `add` is judged by the database, so one worker of
-all gets it. A day that is cut off is made up for by the next.
-"""
+"""Remove what has expired (sessions, answers, visits …) and half files of killed writers."""
 
 from __future__ import annotations
 
@@ -10,30 +6,24 @@ import datetime as dt
 from importlib import import_module
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connection
 
 from boekbrug.business.files import blobs
 from boekbrug.business.repeats import actions as repeats
+from boekbrug.business.schedules import actions as schedules
 from boekbrug.business.visits import actions as visits
-from boekbrug.workers.engine import JobKind
 
-CLAIM = "workers.clean-up"
 DAY_SECONDS = 24 * 3600
 
 
-def clean_up(now: dt.datetime) -> bool:
-    """Remove what expired, when nobody did in the last day; whether this worker did."""
-    if cache.get(CLAIM) is not None:  # a read: `add` would take the write lock of SQLite in each round
-        return False
-    if not cache.add(CLAIM, now.isoformat(), timeout=DAY_SECONDS):
-        return False
+def clean_up(now: dt.datetime) -> None:
+    """Remove what expired; twice is as once."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     _remove_expired_cache_rows(now)
     repeats.forget_old(now=now)
     visits.forget_old(now=now)
     blobs.remove_unfinished(before=now - dt.timedelta(seconds=DAY_SECONDS))
-    return True
+    schedules.forget_lost_workers(now=now)
 
 
 def _remove_expired_cache_rows(now: dt.datetime) -> None:
@@ -44,6 +34,3 @@ def _remove_expired_cache_rows(now: dt.datetime) -> None:
         # waived 2026-11-27: the table is our own setting, quoted
         # nosemgrep: sql-from-text
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [moment])  # noqa: S608  our own setting
-
-
-CLEAN_UP = JobKind("clean up", clean_up, limit_seconds=300)

@@ -80,7 +80,8 @@ def run(worker_number: int, *, jobs: Sequence[JobKind] | None = None, parent: in
     `parent` is the process that supervises this one. It must come from that process: asked for here, it
     could be gone already. Without one the process stays until it is told to leave.
     """
-    from boekbrug.workers.jobs import JOBS  # noqa: PLC0415  the jobs need the apps to be loaded
+    from boekbrug.workers import heartbeat  # noqa: PLC0415  both need the apps to be loaded
+    from boekbrug.workers.jobs import JOBS, declare_schedules  # noqa: PLC0415
 
     engine = Engine(JOBS if jobs is None else jobs, parent=parent)
 
@@ -92,7 +93,10 @@ def run(worker_number: int, *, jobs: Sequence[JobKind] | None = None, parent: in
     if hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGALRM, _end_at_once)
     log.info("worker started", number=worker_number)
-    engine.run()
+    if jobs is None:
+        declare_schedules()
+    with heartbeat.beating(worker_number):
+        engine.run()
     log.info("worker stopped", number=worker_number)
 
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from boekbrug.workers.cleanup import CLEAN_UP
+from django.utils import timezone
+
+from boekbrug.business.schedules import actions as schedules
 from boekbrug.workers.deliver import DELIVER
 from boekbrug.workers.engine import JobKind
 from boekbrug.workers.imports import IMPORT
 from boekbrug.workers.invitations import INVITE
+from boekbrug.workers.schedules import RUN_SCHEDULES, SCHEDULES
 
 JOBS: tuple[JobKind, ...] = (
     DELIVER,
     IMPORT,
     INVITE,
-    CLEAN_UP,
+    RUN_SCHEDULES,
 )
+
+
+def declare_schedules() -> None:
+    """Give each schedule its row, as a worker does when it starts."""
+    schedules.declare(jobs=SCHEDULES, now=timezone.now())

@@ -42,6 +42,6 @@ def test_the_daily_clean_up_removes_them(db: None, settings: Any, tmp_path: Path
     blobs.write(1, NAME, b"whole")
     old = half_file(".new-old", now - 2 * DAY)
 
-    assert clean_up(now)
+    clean_up(now)
 
     assert not old.exists()
