@@ -11,7 +11,7 @@ from boekbrug.business.connections.actions import ensure_zip_connection
 from boekbrug.business.contacts.models import Contact
 from boekbrug.business.documents.models import Document
 from boekbrug.business.dossiers import tenant
-from boekbrug.business.dossiers.models import Dossier
+from boekbrug.business.dossiers.models import Dossier, Firm
 from boekbrug.business.inbox.models import Intake
 from boekbrug.business.invitations import actions as invitations
 from boekbrug.business.invitations import links
@@ -45,6 +45,9 @@ def every_page(*, dossier: Dossier, who: str, operator: str, now: object) -> lis
         Page("password-sent", reverse("account_reset_password_done")),
         Page("invitation", links.PATH.format(token=links.token_of(asked))),
         Page("invitation-gone", links.PATH.format(token="made-up")),
+        Page(
+            "firm-people", reverse("firm-people", args=[Firm.objects.get().public_id]), "carla@debrug.example"
+        ),
         Page("components", reverse("components")),
         Page("api-reference", reverse("api-reference")),
         Page("not-found", "/nothing/", who),

@@ -88,6 +88,17 @@ def _tasks(request: HttpRequest, access: Access) -> list[NavItem]:
 
 def _above_dossiers(request: HttpRequest, person: Person) -> list[NavItem]:
     items = [NavItem("dossiers", _("All dossiers"), "folders", reverse("dossiers"), is_off_phone=True)]
+    items += [
+        NavItem(
+            f"firm-{one.pk}",
+            one.firm.name,
+            "people",
+            reverse("firm-people", args=[one.firm.public_id]),
+            is_off_phone=True,
+        )
+        for one in rights.firms_of(person)
+        if one.is_there(timezone.localdate())
+    ]
     if person.is_operator:
         items.append(NavItem("status", _("Status"), "chart", reverse("status"), is_off_phone=True))
     return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from boekbrug.business.dossiers import tenant
-from boekbrug.business.dossiers.models import ApiKey, Dossier, DossierMember, Firm, Mandate
+from boekbrug.business.dossiers.models import ApiKey, Dossier, DossierMember, Firm, FirmMember, Mandate
 
 
 def entered_dossier() -> Dossier:
@@ -37,6 +37,11 @@ def all_dossiers() -> list[Dossier]:
 def members(dossier: Dossier) -> list[DossierMember]:
     """Return the people of a dossier with their roles, by name."""
     return list(dossier.members.select_related("person").order_by("person__name"))
+
+
+def firm_members(firm: Firm) -> list[FirmMember]:
+    """Return the people of a firm, by name; those whose time is over too."""
+    return list(firm.members.select_related("person").order_by("person__name", "pk"))
 
 
 def mandates(dossier: Dossier) -> list[Mandate]:

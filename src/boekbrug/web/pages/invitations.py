@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from boekbrug.business.dossiers.actions import LastOwner
-from boekbrug.business.dossiers.rights import Right
+from boekbrug.business.dossiers.actions import LastOwner, NeedsAnEnd
+from boekbrug.business.dossiers.rights import FirmRight, Right
 from boekbrug.business.invitations import actions, queries
 from boekbrug.business.invitations.models import Invitation
 from boekbrug.business.invitations.queries import NoInvitation
@@ -24,7 +24,7 @@ from boekbrug.business.people.actions import AddressTaken
 from boekbrug.business.people.language import speaking
 from boekbrug.business.people.queries import person_by_email
 from boekbrug.web import sessions
-from boekbrug.web.access import DossierRequest, PersonRequest, dossier, person, public
+from boekbrug.web.access import DossierRequest, FirmRequest, PersonRequest, dossier, firm, person, public
 from boekbrug.web.pages.errors import closed_link
 from boekbrug.web.parts import State
 
@@ -68,32 +68,50 @@ def _day(moment: dt.datetime) -> dt.date:
 
 @dossier(Right.GIVE_ROLES, "POST", is_guarded=True)
 def invite(request: DossierRequest) -> HttpResponse:
-    """Ask somebody to take a role here; the answer is the same whether or not the address logs in."""
-    email = request.POST.get("email", "").strip()
-    try:
-        actions.invite(
-            dossier=request.access.dossier,
-            email=email,
-            role=request.POST.get("role", ""),
-            actor=request.actor,
-            now=request.now,
-        )
-    except ValidationError as wrong:
-        messages.error(request, " ".join(wrong.messages))
-    except ValueError:
-        messages.error(request, _("That role does not exist. Choose one of the list."))
-    except actions.TooManyInvitations:
-        messages.error(request, _("Too many invitations are open. Withdraw some first."))
-    else:
-        messages.success(request, _("%(email)s gets a mail with an invitation.") % {"email": email})
+    """Ask somebody to take a role in the dossier."""
+    ask(request, dossier=request.access.dossier)
     return redirect("people", request.access.dossier.public_id)
 
 
 @dossier(Right.GIVE_ROLES, "POST", is_guarded=True)
 def answer(request: DossierRequest, *, invitation: str) -> HttpResponse:
     """Send the mail of an invitation once more, or withdraw it."""
-    rows = queries.open_invitations(dossier=request.access.dossier)
-    found = next((one for one in rows if one.public_id == invitation), None)
+    change(request, queries.open_invitations(dossier=request.access.dossier), invitation)
+    return redirect("people", request.access.dossier.public_id)
+
+
+@firm(FirmRight.MANAGE_FIRM, "POST", is_guarded=True)
+def invite_to_firm(request: FirmRequest) -> HttpResponse:
+    """Ask somebody to take a role in the firm."""
+    ask(request, firm=request.firm)
+    return redirect("firm-people", request.firm.public_id)
+
+
+@firm(FirmRight.MANAGE_FIRM, "POST", is_guarded=True)
+def answer_in_firm(request: FirmRequest, *, invitation: str) -> HttpResponse:
+    """Send the mail of an invitation to the firm once more, or withdraw it."""
+    change(request, queries.open_invitations(firm=request.firm), invitation)
+    return redirect("firm-people", request.firm.public_id)
+
+
+def ask(request: PersonRequest, **place: Any) -> None:
+    """Invite who the form names, and say so; the answer is the same whether or not the address logs in."""
+    email, role = request.POST.get("email", "").strip(), request.POST.get("role", "")
+    try:
+        actions.invite(email=email, role=role, actor=request.actor, now=request.now, **place)
+    except ValidationError as wrong:
+        messages.error(request, " ".join(wrong.messages))
+    except (ValueError, NeedsAnEnd):
+        messages.error(request, _("That role does not exist. Choose one of the list."))
+    except actions.TooManyInvitations:
+        messages.error(request, _("Too many invitations are open. Withdraw some first."))
+    else:
+        messages.success(request, _("%(email)s gets a mail with an invitation.") % {"email": email})
+
+
+def change(request: PersonRequest, rows: list[Invitation], public_id: str) -> None:
+    """Send one of these again or withdraw it, as the form says; raises Http404 for another one."""
+    found = next((one for one in rows if one.public_id == public_id), None)
     if found is None:
         raise Http404
     if request.POST.get("answer") == "revoke":
@@ -101,10 +119,9 @@ def answer(request: DossierRequest, *, invitation: str) -> HttpResponse:
         messages.success(request, _("The invitation is withdrawn; its link opens nothing any more."))
     elif request.POST.get("answer") == "resend":
         _resend(request, found)
-    return redirect("people", request.access.dossier.public_id)
 
 
-def _resend(request: DossierRequest, invitation: Invitation) -> None:
+def _resend(request: PersonRequest, invitation: Invitation) -> None:
     try:
         actions.resend(invitation=invitation, actor=request.actor, now=request.now)
     except actions.TooSoon:
