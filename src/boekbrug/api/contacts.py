@@ -10,6 +10,7 @@ from pydantic import Field
 from boekbrug.api.access import ApiRequest
 from boekbrug.api.fields import Cursor, Given, Line, Rows, Shown, Words
 from boekbrug.api.operations import Subject
+from boekbrug.api.own_headers import seen_version
 from boekbrug.api.paging import no_such_page
 from boekbrug.business.contacts import actions, queries
 from boekbrug.business.contacts.models import Contact
@@ -112,7 +113,7 @@ def list_contacts(
     return ContactPage(contacts=rows, next=page.after or None)
 
 
-@subject.operation("POST", "/contacts", Right.EDIT_SALES, gives=ContactShown, status=201)
+@subject.operation("POST", "/contacts", Right.EDIT_SALES, gives=ContactShown, status=201, made_at="/contacts")
 def add_contact(request: ApiRequest, given: ContactGiven) -> ContactShown:
     """Add a contact; an enterprise is one contact in a dossier."""
     return _shown(actions.add_contact(values=_values(given), actor=request.actor, now=request.now))
@@ -124,22 +125,22 @@ def show_contact(request: ApiRequest, contact: str) -> ContactShown:
     return _shown(queries.contact(contact))
 
 
-@subject.operation("PUT", "/contacts/{contact}", Right.EDIT_SALES, gives=ContactShown)
+@subject.operation("PUT", "/contacts/{contact}", Right.EDIT_SALES, gives=ContactShown, is_versioned=True)
 def replace_contact(request: ApiRequest, contact: str, given: ContactPut) -> ContactShown:
     """Make a contact what is given; documents that were issued keep what they say."""
     row = queries.contact(contact)
-    return _edited(request, row, _values(given), given.version)
+    return _edited(request, row, _values(given), seen_version(request, given.version))
 
 
-@subject.operation("PATCH", "/contacts/{contact}", Right.EDIT_SALES, gives=ContactShown)
+@subject.operation("PATCH", "/contacts/{contact}", Right.EDIT_SALES, gives=ContactShown, is_versioned=True)
 def change_contact(request: ApiRequest, contact: str, given: ContactPatch) -> ContactShown:
     """Change only the fields that are given."""
     row = queries.contact(contact)
     changes = given.model_dump(exclude_unset=True, exclude={"version"})
     if "ibans" in changes:
         changes["ibans"] = tuple(changes["ibans"])
-    version = row.version if given.version is None else given.version
-    return _edited(request, row, replace(_stored(row), **changes), version)
+    seen = seen_version(request, given.version)
+    return _edited(request, row, replace(_stored(row), **changes), row.version if seen is None else seen)
 
 
 def _edited(request: ApiRequest, row: Contact, values: ContactValues, version: int | None) -> ContactShown:

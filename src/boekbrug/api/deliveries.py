@@ -65,7 +65,7 @@ def preview_deliveries(request: ApiRequest, given: Choice) -> PreviewShown:
     return preview_shown(_preview(given), given.documents or [])
 
 
-@subject.operation("POST", "/deliveries", Right.SEND, gives=BatchShown, status=202)
+@subject.operation("POST", "/deliveries", Right.SEND, gives=BatchShown, status=202, made_at="/batches")
 def send(request: ApiRequest, given: Sending) -> BatchShown:
     """Put documents in the outbox; workers hand them over, each once. Follow the batch by its id."""
     found = _preview(given)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from boekbrug.api import problems, repeating
+from boekbrug.api import own_headers, problems, repeating
 from boekbrug.api.example_values import example_of
 from boekbrug.api.fields import ID
 
@@ -45,13 +45,16 @@ REFUSED = {
 }
 
 
-def refusals_of(method: str, *, takes: str, has_right: bool = True, is_file: bool = False) -> list[int]:
+def refusals_of(
+    method: str, *, takes: str, has_right: bool = True, is_file: bool = False, is_versioned: bool = False
+) -> list[int]:
     """Return the statuses with which an operation may refuse."""
     found = {*_ALWAYS}
     found |= {403} if has_right else set()
     found |= set(_OF_CHANGES) if method not in repeating.SAFE else set()
     found |= {415} if takes else set()
     found |= {409} if is_file else set()
+    found |= {412} if is_versioned else set()
     return sorted(found)
 
 
@@ -84,6 +87,8 @@ def _complete_operation(path: str, method: str, operation: dict[str, Any], parts
     operation["parameters"].append({"$ref": "#/components/parameters/Accept-Language"})
     if method not in repeating.SAFE:
         operation["parameters"].append({"$ref": "#/components/parameters/Idempotency-Key"})
+    if 412 in operation["responses"]:
+        operation["parameters"].append({"$ref": "#/components/parameters/If-Match"})
     for body in operation.get("requestBody", {}).get("content", {}).values():
         if body["schema"].get("format") != "binary":
             body["example"] = example_of(body["schema"], parts["schemas"])
@@ -130,7 +135,8 @@ def _complete_response(status: int, response: dict[str, Any], method: str, parts
         response["description"] = response.get("description") or "Done."
         for kind, content in response.get("content", {}).items():
             if kind == "application/json":
-                content["example"] = example_of(content["schema"], parts["schemas"])
+                content["example"] = shown = example_of(content["schema"], parts["schemas"])
+                response["headers"] |= _headers_of_answer(shown, status)
             else:
                 response["headers"]["Content-Disposition"] = {
                     "$ref": "#/components/headers/Content-Disposition"
@@ -140,6 +146,14 @@ def _complete_response(status: int, response: dict[str, Any], method: str, parts
     content = response["content"].pop("application/json", None)
     if content is not None:
         response["content"][problems.MEDIA_TYPE] = {**content, "example": _refusal(status)}
+
+
+def _headers_of_answer(shown: dict[str, Any], status: int) -> dict[str, Any]:
+    """The headers that follow from what an answer shows (`own_headers`)."""
+    named = {"Link": "next" in shown, "ETag": "version" in shown, "Location": status in (201, 202)}
+    is_found_again = "version" in shown or "progress" in shown
+    named["Location"] = named["Location"] and is_found_again
+    return {name: {"$ref": f"#/components/headers/{name}"} for name, is_there in named.items() if is_there}
 
 
 def _names_of_headers(status: int, method: str) -> Iterable[str]:
@@ -164,6 +178,7 @@ def _refusal(status: int) -> dict[str, Any]:
         409: repeating.STILL_RUNNING.say(),
         411: problems.NO_LENGTH.say(),
         413: problems.REQUEST_TOO_LARGE.say(found=61, expected=51),
+        412: own_headers.CHANGED.say(),
         415: problems.WRONG_TYPE.say(found="text/plain", expected="application/json"),
         422: problems.WRONG_FIELDS.say(),
         500: problems.BROKEN.say(),
@@ -203,6 +218,15 @@ def _headers() -> dict[str, Any]:
         "RateLimit-Remaining": _header("How many are left in this minute.", whole, "597"),
         "RateLimit-Reset": _header("Seconds until the next minute begins.", whole, "42"),
         "Retry-After": _header("Seconds to wait.", whole, "42"),
+        "ETag": _header("The version, for If-Match.", {"type": "string", "pattern": '^"[0-9]+"$'}, '"3"'),
+        "Location": _header(
+            "Where it is found.", text, "/api/v1/dossiers/0h2k9c4m7xw1d/contacts/0h2k9c4m7xw1d"
+        ),
+        "Link": {
+            "description": "The next page, where there is one.",
+            "schema": text,
+            "example": '</api/v1/dossiers/0h2k9c4m7xw1d/contacts?after=0h2k9c4m7xw1d>; rel="next"',
+        },
         "Content-Disposition": _header("The name of the file.", text, 'attachment; filename="2026-0017.pdf"'),
         repeating.REPLAYED: {
             "description": "This is the first answer, again.",
@@ -225,6 +249,14 @@ def _parameters() -> dict[str, Any]:
             "description": "The language of the sentences: nl, fr, de or en.",
             "schema": {"type": "string"},
             "example": "nl-BE, fr;q=0.8",
+        },
+        "If-Match": {
+            "name": own_headers.IF_MATCH,
+            "in": "header",
+            "required": False,
+            "description": "The ETag that you read; 412 when it changed since. As `version` in the body.",
+            "schema": {"type": "string"},
+            "example": "*",
         },
         "Idempotency-Key": {
             "name": repeating.HEADER,

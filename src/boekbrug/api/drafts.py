@@ -10,6 +10,7 @@ from boekbrug.api.access import ApiRequest
 from boekbrug.api.documents import shown_document, subject
 from boekbrug.api.documents_shown import DocumentShown
 from boekbrug.api.fields import Code, Day, Given, Id, Line, Number, Text, exact
+from boekbrug.api.own_headers import seen_version
 from boekbrug.api.problems import wrong
 from boekbrug.business.contacts import queries as contacts
 from boekbrug.business.contacts.models import Contact
@@ -62,29 +63,37 @@ class Issue(Given):
     version: int | None = None
 
 
-@subject.operation("POST", "/documents", Right.EDIT_SALES, gives=DocumentShown, status=201)
+@subject.operation(
+    "POST", "/documents", Right.EDIT_SALES, gives=DocumentShown, status=201, made_at="/documents"
+)
 def add_draft(request: ApiRequest, given: DraftGiven) -> DocumentShown:
     """Make a draft of an invoice or credit note; `problems` says what keeps it from being issued."""
     row = actions.save_draft(draft=_draft(given), actor=request.actor, now=request.now)
     return shown_document(request, row)
 
 
-@subject.operation("PUT", "/documents/{document}", Right.EDIT_SALES, gives=DocumentShown)
+@subject.operation("PUT", "/documents/{document}", Right.EDIT_SALES, gives=DocumentShown, is_versioned=True)
 def replace_draft(request: ApiRequest, document: str, given: DraftPut) -> DocumentShown:
     """Make a draft what is given; 409 when somebody changed it since you read it."""
     row = queries.document(document, is_sale=True)
     saved = actions.save_draft(
-        draft=_draft(given), document=row, version=given.version, actor=request.actor, now=request.now
+        draft=_draft(given),
+        document=row,
+        version=seen_version(request, given.version),
+        actor=request.actor,
+        now=request.now,
     )
     return shown_document(request, saved)
 
 
-@subject.operation("POST", "/documents/{document}/issue", Right.EDIT_SALES, gives=DocumentShown)
+@subject.operation(
+    "POST", "/documents/{document}/issue", Right.EDIT_SALES, gives=DocumentShown, is_versioned=True
+)
 def issue_document(request: ApiRequest, document: str, given: Issue | None = None) -> DocumentShown:
     """Give a draft its number and freeze its UBL and PDF; from then on it cannot change."""
     row = queries.document(document, is_sale=True)
-    if given is not None and given.version is not None:
-        row.version = given.version
+    seen = seen_version(request, given.version if given is not None else None)
+    row.version = row.version if seen is None else seen
     return shown_document(request, actions.issue(document=row, actor=request.actor, now=request.now))
 
 

@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from ninja import Router, Status, UploadedFile
 from ninja.signature.utils import get_path_param_names
 
-from boekbrug.api import repeating
+from boekbrug.api import own_headers, repeating
 from boekbrug.api.access import ApiRequest, Key
 from boekbrug.api.description import refusals_of
 from boekbrug.api.field_problems import UNKNOWN
@@ -36,26 +36,36 @@ class Subject:
         self.title, self.router = title, Router(tags=[title])
 
     def operation(
-        self, method: str, path: str, *rights: Right, gives: Any = None, status: int = 200, file: str = ""
+        self,
+        method: str,
+        path: str,
+        *rights: Right,
+        gives: Any = None,
+        status: int = 200,
+        file: str = "",
+        made_at: str = "",
+        is_versioned: bool = False,
     ) -> Callable[[View], View]:
         """Bind a view to an address inside a dossier, for keys with at least one of the rights.
 
         The view runs inside the dossier. `gives` is the shape of its answer, or `file` the media type of
-        the file that it hands over.
+        the file that it hands over. `made_at` is where the row that it makes is found; `is_versioned` says
+        that it heeds If-Match.
         """
 
         def bind(view: View) -> View:
             guarded, takes = _inside(view, DOSSIER + path), _taken(view)
+            refused = refusals(method, takes=takes, is_file=bool(file), is_versioned=is_versioned)
             self.router.api_operation(
                 [method],
                 DOSSIER + path,
                 auth=Key(*rights, takes=takes),
-                response={status: gives, **refusals(method, takes=takes, is_file=bool(file))},
+                response={status: gives, **refused},
                 operation_id=view.__name__,
                 summary=(view.__doc__ or "").strip().splitlines()[0].rstrip("."),
                 description=inspect.cleandoc(view.__doc__ or ""),
                 openapi_extra=_of_file(file) if file else None,
-            )(_with_status(guarded, status))
+            )(_with_status(guarded, status, made_at))
             return view
 
         return bind
@@ -99,11 +109,14 @@ def _inside(view: View, path: str) -> View:
     return guarded
 
 
-def _with_status(view: View, status: int) -> View:
+def _with_status(view: View, status: int, made_at: str) -> View:
     @wraps(view)
     def answering(request: ApiRequest, **values: Any) -> Any:
         result = view(request, **values)
-        return result if isinstance(result, HttpResponse) else Status(status, result)
+        if isinstance(result, HttpResponse):
+            return result
+        own_headers.note(request, result, made_at)
+        return Status(status, result)
 
     return answering
 

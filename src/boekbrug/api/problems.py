@@ -55,6 +55,7 @@ TITLES = {
     405: "No such method",
     409: "Conflict",
     411: "Length required",
+    412: "Changed meanwhile",
     413: "Too large",
     415: "Wrong content type",
     422: "Cannot be used",

@@ -18,7 +18,7 @@ from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from boekbrug.api import problems
+from boekbrug.api import own_headers, problems
 from boekbrug.api.field_problems import located
 from boekbrug.api.problems import LocatedProblem, Refused, all_at, at
 from boekbrug.belgium.iban import NotAnIban
@@ -55,8 +55,6 @@ SAID: dict[type[Exception], tuple[int, str]] = {
     NotAnIban: (422, "iban"),
     NotACurrency: (422, "currency"),
     AccountExists: (409, ""),
-    contacts.EditedMeanwhile: (409, ""),
-    documents.EditedMeanwhile: (409, ""),
     documents.AlreadyIssued: (409, ""),
     documents.DateBeforeLastNumber: (409, ""),
     documents.NumberTaken: (409, ""),
@@ -69,6 +67,7 @@ SAID: dict[type[Exception], tuple[int, str]] = {
     matches.WrongCurrency: (422, "document"),
     outbox.AlreadySent: (409, ""),
 }
+EDITED_MEANWHILE = (contacts.EditedMeanwhile, documents.EditedMeanwhile)
 NOWHERE = (NoSuchContact, NoSuchDocument, ObjectDoesNotExist, Http404)
 
 
@@ -76,6 +75,8 @@ def install(api: NinjaAPI) -> None:
     """Make every error of the API leave as a problem document."""
     for kind, (status, place) in SAID.items():
         api.add_exception_handler(kind, _said(status, place))
+    for edited in EDITED_MEANWHILE:
+        api.add_exception_handler(edited, _edited_meanwhile)
     for kind in NOWHERE:
         api.add_exception_handler(kind, _plain(404, problems.NOT_FOUND.say()))
     _install_requests(api)
@@ -164,6 +165,11 @@ def _install_lists(api: NinjaAPI) -> None:
             for one in error.left_out
         ]
         return problems.answer(422, error.sentence, left)
+
+
+def _edited_meanwhile(request: HttpRequest, error: Any) -> HttpResponse:
+    """412 for whoever asked by If-Match (RFC 9110 section 13.1.1), else 409."""
+    return problems.answer(412 if own_headers.IF_MATCH in request.headers else 409, error.sentence)
 
 
 def _said(status: int, place: str) -> Answering:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +24,7 @@ from boekbrug.api import (
     intake,
     matching,
     operations,
+    own_headers,
     problems,
     refusals,
     repeating,
@@ -92,16 +94,17 @@ def _shaped(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     def shaped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         is_long = request.path.endswith(operations.LONG)
-        response = repeating.answering(request, lambda: view(request, *args, **kwargs), is_long=is_long)
+        answer = partial(own_headers.adding, request, partial(view, request, *args, **kwargs))
+        response = repeating.answering(request, answer, is_long=is_long)
         for name, value in getattr(request, "limits", {}).items():
             response.headers.setdefault(name, value)
         if response.status_code != _METHOD_NOT_ALLOWED:
             return response
         takes = response.headers.get("Allow", "")
         said = problems.NO_SUCH_METHOD.say(found=request.method or "–", expected=takes)
-        answer = problems.answer(_METHOD_NOT_ALLOWED, said)
-        answer.headers["Allow"] = takes
-        return answer
+        refusal = problems.answer(_METHOD_NOT_ALLOWED, said)
+        refusal.headers["Allow"] = takes
+        return refusal
 
     return csrf_exempt(shaped)  # programs come with a key and never with a cookie
 
