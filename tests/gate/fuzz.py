@@ -34,8 +34,8 @@ CONFIG = """\
 bearer = "{token}"
 
 [checks.positive_data_acceptance]
-# a check digit, a date that exists, an id of this dossier: right by the description, refused with a sentence
-expected-statuses = ["2xx", "403", "404", "409", "422"]
+# a check digit, an id of this dossier, the version of now: right by the description, refused with a sentence
+expected-statuses = ["2xx", "403", "404", "409", "412", "422"]
 
 [parameters]
 "path.dossier" = "{dossier}"

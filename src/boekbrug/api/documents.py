@@ -9,11 +9,11 @@ from django.utils import timezone
 from pydantic import Field
 
 from boekbrug import periods
+from boekbrug.api import paging
 from boekbrug.api.access import ApiRequest
 from boekbrug.api.documents_shown import DocumentPage, DocumentShown, detailed, listed
 from boekbrug.api.fields import Cursor, Rows, Words
 from boekbrug.api.operations import Subject, attachment
-from boekbrug.api.paging import no_such_page
 from boekbrug.api.problems import NOT_ALLOWED, NOT_FOUND, Refused, wrong
 from boekbrug.business.documents import queries
 from boekbrug.business.documents.models import Document
@@ -52,10 +52,12 @@ def list_documents(
         period=read_period(period) if period else None,
         text=q,
     )
-    if after:
-        _start(after)
-    page = queries.documents(filters, older_than=after, limit=limit)
-    return DocumentPage(documents=[listed(row, today) for row in page.rows], next=page.older or None)
+    page = queries.documents(filters, older_key=paging.day(after), limit=limit)
+    last = page.rows[-1] if page.older else None
+    return DocumentPage(
+        documents=[listed(row, today) for row in page.rows],
+        next=paging.of_day((last.issued_on, last.pk) if last else None),
+    )
 
 
 @subject.operation("GET", "/documents/{document}", Right.SEE_SALES, Right.SEE_PURCHASES, gives=DocumentShown)
@@ -101,13 +103,6 @@ def _seen(request: ApiRequest, public_id: str) -> Document:
     if not request.access.may(_SEEN_BY[row.is_sale]):
         raise Refused(404, NOT_FOUND.say())
     return row
-
-
-def _start(after: str) -> None:
-    try:
-        queries.document(after)
-    except queries.NoSuchDocument as not_ours:
-        raise no_such_page() from not_ours
 
 
 def _file(row: Document, form: str) -> HttpResponse:

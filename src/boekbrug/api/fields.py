@@ -33,7 +33,7 @@ Number = Annotated[str, Field(pattern=NUMBER, examples=["2.5"], description="An 
 Id = Annotated[str, Field(pattern=ID, examples=["0h2k9c4m7xw1d"])]
 Code = Annotated[str, Field(pattern=CODE, examples=["C62"])]
 Rows = Annotated[int, Field(ge=1, le=ROWS_MAX, description="How many rows a page holds at most.")]
-Cursor = Annotated[str, Field(max_length=120, description="`next` of the page before; empty: first page.")]
+Cursor = Annotated[str, Field(max_length=1000, description="`next` of the page before; empty: first page.")]
 Words = Annotated[str, Field(max_length=100, pattern=STORABLE)]
 Line = Annotated[str, Field(max_length=400, pattern=STORABLE)]
 Text = Annotated[str, Field(max_length=4000, pattern=STORABLE)]

@@ -32,13 +32,28 @@ def of_day(key: tuple[dt.date, int] | None) -> str | None:
     return _written(key[0].isoformat(), key[1]) if key else None
 
 
+def of_text(key: tuple[str, int] | None) -> str | None:
+    """Write the key of a page that is sorted by a text."""
+    return _written(key[0], key[1]) if key else None
+
+
+def text(cursor: str) -> tuple[str, int] | None:
+    """Read what `of_text` wrote; nothing is the first page; raises Refused."""
+    if not cursor:
+        return None
+    found, row = _read(cursor)
+    if "\0" in found:
+        raise no_such_page()
+    return found, row
+
+
 def moment(cursor: str) -> tuple[dt.datetime, int] | None:
     """Read what `of_moment` wrote; nothing is the first page; raises Refused."""
     if not cursor:
         return None
-    text, row = _read(cursor)
+    written, row = _read(cursor)
     try:
-        found = dt.datetime.fromisoformat(text)
+        found = dt.datetime.fromisoformat(written)
     except ValueError as not_ours:
         raise no_such_page() from not_ours
     if found.year not in _YEARS or found.utcoffset() != dt.timedelta():
@@ -50,9 +65,9 @@ def day(cursor: str) -> tuple[dt.date, int] | None:
     """Read what `of_day` wrote; nothing is the first page; raises Refused."""
     if not cursor:
         return None
-    text, row = _read(cursor)
+    written, row = _read(cursor)
     try:
-        found = dt.date.fromisoformat(text)
+        found = dt.date.fromisoformat(written)
     except ValueError as not_ours:
         raise no_such_page() from not_ours
     return found, row
@@ -74,8 +89,11 @@ def _written(text: str, row: int) -> str:
 def _read(cursor: str) -> tuple[str, int]:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        plain = base64.b64decode(padded, altchars=b"-_", validate=True).decode("ascii")
+        plain = base64.b64decode(padded, altchars=b"-_", validate=True).decode("utf-8")
     except (binascii.Error, ValueError) as not_ours:
         raise no_such_page() from not_ours
-    text, _, row = plain.rpartition("_")
-    return text, ordinal(row) or 0
+    written, _, row = plain.rpartition("_")
+    place = ordinal(row)
+    if place is None:
+        raise no_such_page()
+    return written, place

@@ -41,15 +41,24 @@ def accounts_of(contact: Contact) -> list[str]:
 
 
 def search(
-    *, text: str = "", role: str = "", after: str = "", before: str = "", limit: int = PAGE_ROWS
+    *,
+    text: str = "",
+    role: str = "",
+    after: str = "",
+    before: str = "",
+    after_key: tuple[str, int] | None = None,
+    limit: int = PAGE_ROWS,
 ) -> ContactPage:
-    """Return a page of contacts by name that hold every word; `role` is customer or supplier."""
+    """Return a page of contacts by name that hold every word; `role` is customer or supplier.
+
+    `after` and `before` are public ids; `after_key` is the name and key of a row that may have changed since.
+    """
     rows = Contact.objects.all()
     for word in fold(text).split():
         rows = rows.filter(search_text__contains=word)
     if role in ("customer", "supplier"):
         rows = rows.filter(**{f"is_{role}": True})
-    return _backwards(rows, before, limit) if before else _forwards(rows, after, limit)
+    return _backwards(rows, before, limit) if before else _forwards(rows, after, limit, after_key)
 
 
 def all_customers(*, limit: int = 2000) -> list[Contact]:
@@ -75,14 +84,17 @@ def contact_like(party: einvoice.Party) -> Contact | None:
     return by_name.order_by("pk").first()
 
 
-def _forwards(rows: QuerySet[Contact], after: str, limit: int) -> ContactPage:
+def _forwards(
+    rows: QuerySet[Contact], after: str, limit: int, after_key: tuple[str, int] | None = None
+) -> ContactPage:
     start = Contact.objects.filter(public_id=after).first() if after else None
-    if start:
-        rows = rows.filter(Q(name__gt=start.name) | Q(name=start.name, pk__gt=start.pk))
+    key = (start.name, start.pk) if start else after_key
+    if key:
+        rows = rows.filter(Q(name__gt=key[0]) | Q(name=key[0], pk__gt=key[1]))
     found = list(rows.order_by("name", "pk")[: limit + 1])
     page = tuple(found[:limit])
     more = page[-1].public_id if len(found) > limit else ""
-    return ContactPage(page, more, page[0].public_id if start and page else "")
+    return ContactPage(page, more, page[0].public_id if key and page else "")
 
 
 def _backwards(rows: QuerySet[Contact], before: str, limit: int) -> ContactPage:

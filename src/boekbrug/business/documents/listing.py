@@ -51,6 +51,9 @@ class Filter:
     text: str = ""
 
 
+Key = tuple[dt.date, int]  # where a page ends: the day of its last row, and its key in the database
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
     """Some documents, newest first, and the public ids to page on with; empty where there are no more."""
@@ -72,17 +75,25 @@ class ListTotals:
 
 
 def documents(
-    filters: Filter, *, older_than: str = "", newer_than: str = "", limit: int = PAGE_ROWS
+    filters: Filter,
+    *,
+    older_than: str = "",
+    newer_than: str = "",
+    older_key: Key | None = None,
+    limit: int = PAGE_ROWS,
 ) -> DocumentPage:
     """Return a page of documents by date of issue, newest first, by key (never by offset).
 
     `older_than` and `newer_than` are public ids out of a page; one that does not exist gives the first page.
+    `older_key` is the day and key of a row that may have changed or gone since.
     """
+    if older_key:
+        return _older(matching(filters).select_related("contact"), older_key, limit)
     edge = Document.objects.filter(public_id=older_than or newer_than).first()
     rows = matching(filters).select_related("contact")
     if edge and newer_than and not older_than:
         return _newer(rows, edge, limit) or documents(filters, limit=limit)
-    return _older(rows, edge, limit)
+    return _older(rows, (edge.issued_on, edge.pk) if edge else None, limit)
 
 
 def matching(filters: Filter) -> QuerySet[Document]:
@@ -139,14 +150,15 @@ def counts(*, is_sale: bool, today: dt.date) -> dict[Standing, int]:
     return {Standing(name): count for name, count in found.items()}
 
 
-def _older(rows: QuerySet[Document], edge: Document | None, limit: int) -> DocumentPage:
-    if edge:
-        rows = rows.filter(Q(issued_on__lt=edge.issued_on) | Q(issued_on=edge.issued_on, pk__lt=edge.pk))
-        rows = rows.filter(issued_on__lte=edge.issued_on)  # lets the index start at the right place
+def _older(rows: QuerySet[Document], key: Key | None, limit: int) -> DocumentPage:
+    if key:
+        day, pk = key
+        rows = rows.filter(Q(issued_on__lt=day) | Q(issued_on=day, pk__lt=pk))
+        rows = rows.filter(issued_on__lte=day)  # lets the index start at the right place
     found = list(rows.order_by("-issued_on", "-pk")[: limit + 1])
     page = tuple(found[:limit])
     older = page[-1].public_id if len(found) > limit else ""
-    return DocumentPage(page, older, page[0].public_id if edge and page else "")
+    return DocumentPage(page, older, page[0].public_id if key and page else "")
 
 
 def _newer(rows: QuerySet[Document], edge: Document, limit: int) -> DocumentPage | None:
