@@ -174,3 +174,14 @@ def test_a_closed_login_is_told_to_who_knows_the_password_only(cast: Cast) -> No
     assert wrong.status_code == 200
     assert "was closed" in right.get(reverse("account_login"), HTTP_ACCEPT_LANGUAGE="en").content.decode()
     assert not is_in(right)
+
+
+def test_guesses_at_many_others_do_not_wipe_the_count(cast: Cast, checked: list[str]) -> None:
+    for number in range(10):
+        guess(Client(), cast.an.email, f"guess {number}", address=f"192.0.2.{number}")
+    for number in range(450):
+        cache.add(f"allauth:rl:somebody-{number}", [1.0], 3600)
+    for number in range(20):
+        guess(Client(), cast.an.email, f"another {number}", address=f"198.51.100.{number}")
+
+    assert len(checked) == 10

@@ -101,6 +101,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",
+        # when it is full, a third goes: with Django's 300, guessing at many accounts wiped the counts
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
     }
 }
 

@@ -56,8 +56,8 @@ def role(request: FirmRequest) -> HttpResponse:
             )
         except actions.LastOwner:
             messages.error(request, _("This is the last owner. Give somebody else that role first."))
-        except actions.NeedsAnEnd as needs:
-            messages.error(request, str(needs))
+        except actions.NeedsAnEnd:
+            messages.error(request, _("That role does not exist. Choose one of the list."))
         else:
             messages.success(request, _("Kept."))
     is_gone = found is not None and found.person == request.person
