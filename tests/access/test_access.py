@@ -1,0 +1,141 @@
+"""Every address and operation × method × role × own, foreign and absent rows; and holes that must be found.
+
+The counts are printed (`pytest -s`), and must not shrink unseen.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from boekbrug.business.contacts import queries as contacts
+from boekbrug.business.contacts.models import Contact
+from boekbrug.business.documents import queries as documents
+from boekbrug.business.documents.models import Document
+from boekbrug.business.dossiers import rights, tenant
+from boekbrug.business.dossiers.rights import Right
+from tests.access import operations, pages
+from tests.access.pages import Tried
+from tests.access.world import World, make_world
+from tests.cast import Cast
+
+pytestmark = pytest.mark.slow
+FEWEST = {
+    pages.try_roles: 5000, pages.try_foreign_rows: 100, pages.try_foreign_bodies: 600,
+    operations.try_keys: 400, operations.try_other_dossiers: 50, operations.try_foreign_ids: 400,
+    operations.try_unknown_fields: 100,
+}  # fmt: skip
+
+
+@pytest.fixture
+def world(cast: Cast, now: dt.datetime, settings: Any, tmp_path: Any) -> World:
+    """Three dossiers and everybody."""
+    settings.FOLDER_ROOTS = [tmp_path]
+    return make_world(cast, now)
+
+
+@pytest.mark.parametrize("attempt", FEWEST, ids=lambda one: one.__name__)
+def test_nobody_gets_further_than_their_rights(world: World, attempt: Callable[[World], Tried]) -> None:
+    before = [pages.rows_of(one) for one in (world.bakery, world.dirks)]
+
+    tried = attempt(world)
+
+    print(attempt.__name__, dict(tried.counts))  # noqa: T201 - the count is what the reader wants
+    assert tried.wrong == [], "\n".join(tried.wrong[:30])
+    assert sum(tried.counts.values()) >= FEWEST[attempt]
+    assert [pages.rows_of(one) for one in (world.bakery, world.dirks)] == before
+
+
+@contextmanager
+def no_rule() -> Iterator[None]:
+    """An address without a rule."""
+    from boekbrug.web import urls
+
+    view = urls.urlpatterns[-1].callback
+    rule = view.access_rule
+    del view.access_rule
+    try:
+        yield
+    finally:
+        view.access_rule = rule
+
+
+@contextmanager
+def patched(place: Any, name: str, value: Any) -> Iterator[None]:
+    """Something replaced for a while."""
+    kept = getattr(place, name)
+    setattr(place, name, value)
+    try:
+        yield
+    finally:
+        setattr(place, name, kept)
+
+
+def weaker_role() -> Any:
+    """Everybody inside sees the bank."""
+    judged = rights.Access.may
+    return patched(rights.Access, "may", lambda self, right: right is Right.SEE_BANK or judged(self, right))
+
+
+def strangers_enter() -> Any:
+    """Who is no member anywhere is let into the dossier."""
+    opened = rights.open_dossier
+
+    def open_to_all(*, person: Any, public_id: str, on: Any) -> Any:
+        try:
+            return opened(person=person, public_id=public_id, on=on)
+        except rights.NoSuchDossier:
+            found = tenant.Dossier.objects.filter(public_id=public_id).first()
+            if found is None:
+                raise
+            return rights.Access(person, found, frozenset({Right.ENTER, Right.SEE_SALES}), False, ())
+
+    return patched(rights, "open_dossier", open_to_all)
+
+
+def document_of_any_dossier() -> Any:
+    """A document is found by its id alone."""
+    return patched(
+        documents, "document",
+        lambda public_id, is_sale=None: Document.across.get(public_id=public_id),
+    )  # fmt: skip
+
+
+def contact_of_any_dossier() -> Any:
+    """A contact in a body is found by its id alone."""
+    return patched(contacts, "contact", lambda public_id: Contact.across.get(public_id=public_id))
+
+
+def no_tenant() -> Any:
+    """The manager of dossier rows forgets the dossier."""
+    return patched(
+        tenant.DossierManager, "get_queryset", lambda self: tenant.DossierQuerySet(self.model, using=self._db)
+    )
+
+
+HOLES = {
+    "an address without a rule": (no_rule, pages.try_foreign_rows),
+    "a right that is weaker": (weaker_role, pages.try_roles),
+    "strangers who may enter": (strangers_enter, pages.try_roles),
+    "a document by its id alone": (document_of_any_dossier, operations.try_foreign_ids),
+    "a foreign contact in a body": (contact_of_any_dossier, operations.try_foreign_ids),
+    "a manager that forgets the dossier": (no_tenant, pages.try_foreign_rows),
+}
+
+
+@pytest.mark.parametrize("hole", HOLES)
+def test_a_planted_hole_is_found(world: World, hole: str) -> None:
+    plant, attempt = HOLES[hole]
+
+    with plant():
+        try:
+            found = attempt(world).wrong
+        except AssertionError as stopped:
+            found = [str(stopped)]
+
+    print(f"planted: {hole}: {len(found)} cases fail, as {found[:1]}")  # noqa: T201
+    assert found, "the hole was not found"
