@@ -56,6 +56,7 @@ TEXTS: dict[str, EventText] = {
     "invitation.revoked": EventText("people", mark("Invitation withdrawn")),
     "key.made": EventText("key", mark("API key made")),
     "key.revoked": EventText("key", mark("API key revoked")),
+    "list.exported": EventText("dl", mark("List exported")),
     "look.changed": EventText("pencil", mark("Look of documents changed")),
     "mandate.accepted": EventText("shield", mark("Mandate accepted")),
     "mandate.ended": EventText("shield", mark("Mandate ended")),

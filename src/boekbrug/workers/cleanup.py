@@ -28,7 +28,7 @@ def clean_up(now: dt.datetime) -> None:
 
 def _remove_expired_cache_rows(now: dt.datetime) -> None:
     """Django's database cache removes rows only when it is full."""
-    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
     moment = connection.ops.adapt_datetimefield_value(now.replace(microsecond=0))
     with connection.cursor() as cursor:
         # waived 2026-11-27: the table is our own setting, quoted

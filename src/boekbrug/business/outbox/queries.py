@@ -12,7 +12,17 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from boekbrug.business.connections.models import Connection
 from boekbrug.business.documents.models import SALES, Document
 from boekbrug.business.documents.models import State as DocumentState
-from boekbrug.business.outbox.models import ENDED, ON_ITS_WAY, Attempt, Batch, Delivery, Hold, Shipment, State
+from boekbrug.business.outbox.models import (
+    ENDED,
+    ON_ITS_WAY,
+    Attempt,
+    Batch,
+    Delivery,
+    Hold,
+    Receipt,
+    Shipment,
+    State,
+)
 from boekbrug.business.outbox.selection import Candidate, documents_by_public_id, judge
 from boekbrug.periods import Period
 
@@ -156,6 +166,11 @@ def delivery(public_id: str) -> Delivery | None:
 def deliveries_of(document: Document) -> list[Delivery]:
     """Return the deliveries of a document to every target, newest first."""
     return list(Delivery.objects.filter(document=document).select_related(*_RELATED).order_by("-pk"))
+
+
+def receipts_of(deliveries: Sequence[Delivery]) -> dict[int, Receipt]:
+    """Return the receipts of some deliveries, by the key of the delivery."""
+    return {one.delivery_id: one for one in Receipt.objects.filter(delivery__in=deliveries)}
 
 
 def batch(public_id: str) -> Batch | None:

@@ -60,6 +60,12 @@ def note(
     return event
 
 
+def note_export(*, name: str, of: str, actor: Actor, now: dt.datetime) -> None:
+    """Note that somebody took a list out of the entered dossier as a file."""
+    with tenant.one_act():
+        note(kind="list.exported", subject=("list", of), actor=actor, at=now, detail={"name": name})
+
+
 def content(*values: Any) -> dict[str, Any]:
     """Return what is sealed of an event, from its fields in the order of SEALED."""
     dossier, number, kind, subject_kind, subject_id, actor, channel, at, detail = values

@@ -48,6 +48,7 @@ def page(request: DossierRequest) -> HttpResponse:
         ],
         "after": "?" + urlencode({"role": role, "q": text, "after": found.after}) if found.after else "",
         "before": "?" + urlencode({"role": role, "q": text, "before": found.before}) if found.before else "",
+        "query": "?" + urlencode({"role": role, "q": text}),
         "may_edit": request.access.may(Right.EDIT_SALES),
     }
     return render(request, "contacts.html", context)

@@ -55,6 +55,7 @@ def page(request: DossierRequest) -> HttpResponse:
         ],
         "older": f"{here}?state={state}{kept}&after={found.next_key}" if found.next_key else "",
         "newer": f"{here}?state={state}{kept}" if request.GET.get("after") else "",
+        "query": f"?state={state}{kept}",
         "shows_all": bool(request.GET.get("all")),
         "held_since": queries.held_since(),
         "may_send": request.access.may(Right.SEND),

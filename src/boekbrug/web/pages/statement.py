@@ -156,7 +156,7 @@ def screen(
     after_ordinal = int(after) if _ORDINAL.fullmatch(after) else 0
     found = statement_lines.page_of_lines(
         statement,
-        state=_state(request),
+        state=chosen_state(request),
         text=request.GET.get("q", "")[:TEXT_CHARACTERS_MAX],
         after_ordinal=after_ordinal,
     )
@@ -164,7 +164,7 @@ def screen(
         "rows": [rows.row_of(one, is_held=not statement.is_bookable) for one in found.lines],
         "chosen": line.movement.ordinal if line else 0,
         "text": request.GET.get("q", "")[:TEXT_CHARACTERS_MAX],
-        "state": _state(request),
+        "state": chosen_state(request),
         "before": banking.before(statement),
         "after": banking.after(statement),
         "next_href": _query(request, after=str(found.next_ordinal)) if found.next_ordinal else "",
@@ -179,20 +179,21 @@ def _is_for_pane(request: DossierRequest) -> bool:
     return request.headers.get("HX-Target", "").rpartition("#")[2] == PANE
 
 
-def _state(request: DossierRequest) -> str:
+def chosen_state(request: DossierRequest) -> str:
+    """Return the state of lines that the address chooses, or nothing."""
     wanted = request.GET.get("state", "")
     return wanted if wanted in rows.STATES else ""
 
 
 def _query(request: DossierRequest, **changes: str) -> str:
     """Return the query of this page with changes and without its place; empty when nothing is chosen."""
-    kept = {"state": _state(request), "q": request.GET.get("q", "")[:TEXT_CHARACTERS_MAX]} | changes
+    kept = {"state": chosen_state(request), "q": request.GET.get("q", "")[:TEXT_CHARACTERS_MAX]} | changes
     query = urlencode({name: value for name, value in kept.items() if value})
     return f"?{query}" if query else ""
 
 
 def _chips(request: DossierRequest, counts: dict[str, int], total: int) -> list[Chip]:
-    current = _state(request)
+    current = chosen_state(request)
     each = [
         Chip(
             label=rows.state_of(code).word,

@@ -27,6 +27,7 @@ def page(request: DossierRequest) -> HttpResponse:
         "newer": "?" if before else "",
         "chips": tabs(request.access, "timeline"),
         "head": queries.head(),
+        "may_export": request.access.may(Right.EXPORT_TIMELINE),
         "dossier": request.access.dossier,
     }
     return render(request, "timeline.html", context)
