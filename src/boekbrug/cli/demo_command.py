@@ -64,9 +64,11 @@ def _make(data: Path) -> None:
         demo_folder.finish(data)
     click.echo(f"\nLog in with one of these; the password is always: {demo.PASSWORD}")
     for login in demo.LOGINS:
-        click.echo(f"  {login.email:<28} {login.name:<16} {login.what}")
+        code = _code(login.email)
+        now = f"  (code of this moment: {code})" if code else ""
+        click.echo(f"  {login.email:<28} {login.name:<16} {login.what}{now}")
     click.echo(
-        "Who works for the firm is also asked for a code; this prints the one of this moment:\n"
+        "Who works for the firm is also asked for a code, another one every half minute; this prints it:\n"
         f"  .venv/bin/boekbrug demo --data {data} --code\n"
     )
 
@@ -74,10 +76,15 @@ def _make(data: Path) -> None:
 def _print_codes() -> None:
     """Print what the authenticator apps of the demo show; only a demo folder gets here."""
     from boekbrug.business import demo
+
+    for login in demo.LOGINS:
+        if code := _code(login.email):
+            click.echo(f"  {login.email:<28} {code}")
+
+
+def _code(email: str) -> str | None:
     from boekbrug.business.people import factors
     from boekbrug.business.people.queries import person_by_email
 
-    for login in demo.LOGINS:
-        person = person_by_email(login.email)
-        if person and (code := factors.current_code(person, now=door.moment())):
-            click.echo(f"  {login.email:<28} {code}")
+    person = person_by_email(email)
+    return factors.current_code(person, now=door.moment()) if person else None
