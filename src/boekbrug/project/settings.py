@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "boekbrug.business.reconciliation",
     "boekbrug.business.outbox",
     "boekbrug.business.safekeeping",
+    "boekbrug.business.watching",
     "boekbrug.web",
     "boekbrug.project",
 ]

@@ -106,6 +106,7 @@ urlpatterns = [
     path("dossiers/", dossiers.page, name="dossiers"),
     path("profile/", profile.page, name="profile"),
     path("status/", status.page, name="status"),
+    path("status/facts/", status.facts, name="status-facts"),
     path("status/release/", status.release, name="status-release"),
     path("d/<id:dossier>/", today.page, name="today"),
     path("d/<id:dossier>/search/", search.page, name="search"),

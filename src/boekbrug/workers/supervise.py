@@ -20,6 +20,8 @@ from types import FrameType
 
 import structlog
 
+from boekbrug.workers import watch
+
 log = structlog.get_logger("boekbrug.serve")
 LOOK_SECONDS = 0.2
 WORKERS_LATER_SECONDS = 1.0  # the web server first: people wait for it
@@ -152,6 +154,7 @@ def run(address: str, port: int, *, threads: int, workers: int) -> int:
     supervisor = Supervisor([web, *worker_children(workers)])
     signal.signal(signal.SIGTERM, supervisor.ask_to_stop)
     signal.signal(signal.SIGINT, supervisor.ask_to_stop)
+    watch.start(supervisor.stopping)
     return supervisor.run()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from boekbrug.business.inbox.findings import Outcome
 from boekbrug.business.inbox.models import UNFINISHED, Intake, State
@@ -83,3 +83,10 @@ def unfinished_count() -> int:
 def queue_length() -> int:
     """Return how many files of all dossiers wait or are being read, for the operator."""
     return Intake.across.filter(parent=None, state__in=UNFINISHED).count()
+
+
+def waits_since() -> dt.datetime | None:
+    """Return since when the oldest file waits, in any dossier, for the operator."""
+    waiting = Intake.across.filter(parent=None, state__in=UNFINISHED)
+    since: dt.datetime | None = waiting.aggregate(since=Min("received_at"))["since"]
+    return since

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from boekbrug.business.connections.models import Connection
 from boekbrug.business.documents.models import SALES, Document
@@ -222,6 +222,13 @@ def attempts_of(shipment: Shipment) -> list[Attempt]:
 def queue_length() -> int:
     """Return how many shipments of all dossiers wait or are being sent, for the status page."""
     return Shipment.across.filter(state__in=ON_ITS_WAY).count()
+
+
+def waits_since() -> dt.datetime | None:
+    """Return since when the oldest shipment of any dossier could have left, for the operator."""
+    waiting = Shipment.across.filter(state__in=ON_ITS_WAY)
+    since: dt.datetime | None = waiting.aggregate(since=Min("due_at"))["since"]
+    return since
 
 
 def unsettled_count() -> int:

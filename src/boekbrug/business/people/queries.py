@@ -16,3 +16,8 @@ def sessions_of(person: Person) -> list[UserSession]:
     """Return the open sessions of a person, the newest first."""
     rows = UserSession.objects.purge_and_list(person)
     return sorted(rows, key=lambda one: one.created_at, reverse=True)
+
+
+def operators() -> list[Person]:
+    """Return the people who keep the machine running and can log in."""
+    return list(Person.objects.filter(is_operator=True, is_active=True).order_by("pk"))

@@ -1,46 +1,72 @@
-"""The operator's page: versions, database mode, queues, disk; no content of any dossier."""
+"""The operator's page: how this installation is and what to do; no content of any dossier."""
 
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-import sqlite3
-import sys
 from dataclasses import dataclass
 
-import django
-from django.conf import settings
 from django.contrib import messages
-from django.db import connection
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from boekbrug.business.inbox import queries as inbox
 from boekbrug.business.outbox import actions_hold
 from boekbrug.business.outbox import queries as outbox
-from boekbrug.business.safekeeping import queries as safekeeping
+from boekbrug.business.people.language import render as render_sentence
+from boekbrug.business.watching.facts import Fact, all_facts
 from boekbrug.web.access import PersonRequest, operator
 from boekbrug.web.templatetags.boekbrug import moment
 
-RESERVE_BYTES = 1024**3
-BACKUP_EVERY = dt.timedelta(hours=26)
+NAMES = {
+    "version.boekbrug": "Boekbrug",
+    "version.python": "Python",
+    "version.django": "Django",
+    "database": gettext_lazy("Database"),
+    "database.mode": gettext_lazy("Journal and flushing"),
+    "schema": gettext_lazy("Migrations applied"),
+    "workers": gettext_lazy("Job processes heard"),
+    "hold": gettext_lazy("Held after a restore"),
+    "queue.outbox": gettext_lazy("Shipments waiting"),
+    "queue.inbox": gettext_lazy("Files waiting to be taken in"),
+    "backup": gettext_lazy("Last backup"),
+    "verify": gettext_lazy("Last verification"),
+    "disk.free": gettext_lazy("Free disk"),
+    "database.size": gettext_lazy("Size of the database"),
+    "mail.failed": gettext_lazy("Last alert that could not be mailed"),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing about this installation, and whether it is as it should be."""
+class Row:
+    """A fact in the reader's language."""
 
     name: str
     value: str
-    is_fine: bool = True
+    is_fine: bool
+    advice: str
 
 
 @operator("GET")
 def page(request: PersonRequest) -> HttpResponse:
     """Show how the installation is."""
-    facts = [*_versions(), *_database(), *_queues(), *_safekeeping(request.now), *_disk()]
-    return render(request, "status.html", {"facts": facts, "held_since": outbox.held_since()})
+    rows = [_row(fact) for fact in all_facts(now=request.now)]
+    return render(request, "status.html", {"facts": rows, "held_since": outbox.held_since()})
+
+
+@operator("GET")
+def facts(request: PersonRequest) -> JsonResponse:
+    """Say the same to a program."""
+    told = [
+        {
+            "code": one.code,
+            "value": one.value.isoformat() if isinstance(one.value, dt.datetime) else one.value,
+            "is_fine": one.is_fine,
+            "advice": render_sentence(one.advice) if one.advice else "",
+        }
+        for one in all_facts(now=request.now)
+    ]
+    return JsonResponse({"is_fine": all(one["is_fine"] for one in told), "facts": told})
 
 
 @operator("POST")
@@ -51,51 +77,16 @@ def release(request: PersonRequest) -> HttpResponse:
     return redirect("status")
 
 
-def _versions() -> list[Fact]:
-    python = ".".join(str(part) for part in sys.version_info[:3])
-    return [
-        Fact("Boekbrug", settings.BOEKBRUG_VERSION),
-        Fact("Python", python),
-        Fact("Django", django.get_version()),
-    ]
-
-
-def _database() -> list[Fact]:
-    with connection.cursor() as cursor:
-        if connection.vendor != "sqlite":
-            cursor.execute("SHOW server_version")
-            return [Fact(_("Database"), f"PostgreSQL {cursor.fetchone()[0]}")]
-        journal = cursor.execute("PRAGMA journal_mode").fetchone()[0].upper()
-        level = {0: "OFF", 1: "NORMAL", 2: "FULL", 3: "EXTRA"}[
-            cursor.execute("PRAGMA synchronous").fetchone()[0]
-        ]
-    is_safe = level in {"FULL", "EXTRA"} and journal in {"WAL", "TRUNCATE", "DELETE"}
-    return [
-        Fact(_("Database"), f"SQLite {sqlite3.sqlite_version}"),
-        Fact(_("Journal and flushing"), f"{journal} + {level}", is_safe),
-    ]
-
-
-def _queues() -> list[Fact]:
-    return [
-        Fact(_("Shipments waiting"), str(outbox.queue_length())),
-        Fact(_("Files waiting to be taken in"), str(inbox.queue_length())),
-    ]
-
-
-def _safekeeping(now: dt.datetime) -> list[Fact]:
-    backup, verified = safekeeping.last_backup_at(), safekeeping.last_verify()
-    is_recent = backup is not None and now - backup < BACKUP_EVERY
-    return [
-        Fact(_("Last backup"), moment(backup) or _("never"), is_recent),
-        Fact(
-            _("Last verification"),
-            moment(verified.ended_at) if verified else _("never"),
-            verified is not None and verified.is_fine,
-        ),
-    ]
-
-
-def _disk() -> list[Fact]:
-    free = shutil.disk_usage(settings.DATA).free
-    return [Fact(_("Free disk"), f"{free // 1024**2} MiB", free > RESERVE_BYTES)]
+def _row(fact: Fact) -> Row:
+    if fact.code.startswith("schedule."):
+        name = _("Schedule %(name)s") % {"name": fact.code.removeprefix("schedule.")}
+    else:
+        name = str(NAMES[fact.code])
+    if isinstance(fact.value, dt.datetime):
+        value = moment(fact.value)
+    elif fact.value is None:
+        value = _("never")
+    else:
+        value = str(fact.value)
+    advice = render_sentence(fact.advice) if fact.advice else ""
+    return Row(name, f"{value} {fact.note}".strip(), fact.is_fine, advice)

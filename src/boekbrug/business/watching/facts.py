@@ -1,0 +1,146 @@
+"""The facts of this installation, for the status page and alerts alike; no content of a dossier."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from boekbrug.business.inbox import queries as inbox
+from boekbrug.business.outbox import queries as outbox
+from boekbrug.business.safekeeping import queries as safekeeping
+from boekbrug.business.schedules import queries as schedules
+from boekbrug.business.watching import wordings
+from boekbrug.business.watching.models import Alert
+from boekbrug.wording import Sentence
+
+RESERVE_BYTES = 1024**3
+BACKUP_EVERY = dt.timedelta(hours=26)
+QUEUE_AGE_MAX = dt.timedelta(minutes=30)
+MIB = 1024**2
+LEVELS = {0: "OFF", 1: "NORMAL", 2: "FULL", 3: "EXTRA"}
+Value = str | int | dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing: its code, what was found, and what to do when that is not as it must be.
+
+    `alarms`: the operator is told when it goes wrong. `note` says more in words that need no translation.
+    """
+
+    code: str
+    value: Value
+    advice: Sentence | None = None
+    alarms: bool = False
+    note: str = ""
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether there is nothing to do."""
+        return self.advice is None
+
+
+def all_facts(*, now: dt.datetime) -> list[Fact]:
+    """Return everything, in the order of the status page."""
+    return [*_versions(), *_database(), *standing_still(now=now), *_safekeeping(now), *_disk(), *_mail()]
+
+
+def standing_still(*, now: dt.datetime) -> list[Fact]:
+    """Return what raises an alert: workers, queues and schedules; cheap, asked twice a minute."""
+    return [*_workers(now), *_queues(now), *_schedules(now)]
+
+
+def _versions() -> Iterator[Fact]:
+    yield Fact("version.boekbrug", settings.BOEKBRUG_VERSION)
+    yield Fact("version.python", ".".join(str(part) for part in sys.version_info[:3]))
+    yield Fact("version.django", django.get_version())
+
+
+def _database() -> Iterator[Fact]:
+    if connection.vendor == "sqlite":
+        yield Fact("database", f"SQLite {sqlite3.sqlite_version}")
+        with connection.cursor() as cursor:
+            journal = cursor.execute("PRAGMA journal_mode").fetchone()[0].upper()
+            level = LEVELS[cursor.execute("PRAGMA synchronous").fetchone()[0]]
+        is_safe = level in {"FULL", "EXTRA"} and journal in {"WAL", "TRUNCATE", "DELETE"}
+        yield Fact("database.mode", f"{journal} + {level}", None if is_safe else wordings.UNSAFE_MODE.say())
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW server_version")
+            yield Fact("database", f"PostgreSQL {cursor.fetchone()[0]}")
+    executor = MigrationExecutor(connection)
+    waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    applied = len(executor.loader.applied_migrations)
+    yield Fact("schema", applied, wordings.MIGRATIONS_WAIT.say(count=waiting) if waiting else None)
+
+
+def _workers(now: dt.datetime) -> Iterator[Fact]:
+    alive, silent = schedules.workers(now=now)
+    advice = wordings.NO_WORKER.say() if settings.WORKERS and not alive else None
+    yield Fact("workers", alive, advice, alarms=True, note=f"+ {silent} ?" if silent else "")
+
+
+def _queues(now: dt.datetime) -> Iterator[Fact]:
+    held_since = outbox.held_since()
+    yield Fact("hold", held_since, wordings.HELD.say() if held_since else None)
+    for code, length, since in (
+        ("queue.outbox", outbox.queue_length(), None if held_since else outbox.waits_since()),
+        ("queue.inbox", inbox.queue_length(), inbox.waits_since()),
+    ):
+        is_old = since is not None and since < now - QUEUE_AGE_MAX
+        advice = wordings.QUEUE_OLD.say(since=_local(since)) if since and is_old else None
+        yield Fact(code, length, advice, alarms=True, note=_local(since) if since else "")
+
+
+def _schedules(now: dt.datetime) -> Iterator[Fact]:
+    for shown in schedules.schedules(now=now):
+        late = shown.late_since
+        advice = wordings.SCHEDULE_LATE.say(name=shown.row.name, since=_local(late)) if late else None
+        note = f"→ {_local(shown.row.next_at)}"
+        if shown.last_run and shown.last_run.error:
+            note = f"{shown.last_run.error} {note}"
+        yield Fact(f"schedule.{shown.row.name}", shown.row.last_good_at, advice, alarms=True, note=note)
+
+
+def _safekeeping(now: dt.datetime) -> Iterator[Fact]:
+    backup, verified = safekeeping.last_backup_at(), safekeeping.last_verify()
+    is_recent = backup is not None and now - backup < BACKUP_EVERY
+    yield Fact("backup", backup, None if is_recent else wordings.NO_BACKUP.say())
+    is_fine = verified is not None and verified.is_fine
+    yield Fact(
+        "verify", verified.ended_at if verified else None, None if is_fine else wordings.NOT_VERIFIED.say()
+    )
+
+
+def _disk() -> Iterator[Fact]:
+    free = shutil.disk_usage(settings.DATA).free
+    yield Fact("disk.free", f"{free // MIB} MiB", None if free > RESERVE_BYTES else wordings.DISK_FULL.say())
+    if connection.vendor == "sqlite":
+        size = Path(connection.settings_dict["NAME"]).stat().st_size
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_database_size(current_database())")
+            size = cursor.fetchone()[0]
+    yield Fact("database.size", f"{size // MIB} MiB")
+
+
+def _mail() -> Iterator[Fact]:
+    last = Alert.objects.filter(mail_failed_at__isnull=False).order_by("-mail_failed_at").first()
+    is_open = last is not None and last.told_at is None
+    failed_at = last.mail_failed_at if last else None
+    yield Fact("mail.failed", failed_at, wordings.MAIL_FAILED.say() if is_open else None)
+
+
+def _local(moment: dt.datetime) -> str:
+    return f"{timezone.localtime(moment):%d/%m/%Y %H:%M}"

@@ -1,0 +1,41 @@
+"""Sentences of the status page and of alerts: what to do where something is not as it must be."""
+
+from __future__ import annotations
+
+from boekbrug.wording import Wording
+
+NO_WORKER = Wording(
+    "watching-no-worker",
+    "No job process was heard for a minute: nothing is sent or taken in. Look whether `boekbrug serve`"
+    " runs, and start it again.",
+)
+SCHEDULE_LATE = Wording(
+    "watching-schedule-late",
+    "The schedule {name} should have run well since {since}. Look in the log for “schedule failed”.",
+)
+QUEUE_OLD = Wording(
+    "watching-queue-old",
+    "Something waits since {since}; it should be gone within half an hour. Look whether the job processes"
+    " run, and in the log.",
+)
+HELD = Wording(
+    "watching-held",
+    "Nothing leaves since a backup was restored. Look at the deliveries, then let them leave.",
+)
+NO_BACKUP = Wording(
+    "watching-no-backup",
+    "No backup of the last 26 hours. Run `boekbrug backup` each day, and look at its answer.",
+)
+NOT_VERIFIED = Wording(
+    "watching-not-verified", "Nothing was verified, or something was found. Run `boekbrug verify`."
+)
+DISK_FULL = Wording("watching-disk-full", "Less than 1024 MiB of disk is free. Make room.")
+UNSAFE_MODE = Wording(
+    "watching-unsafe-mode", "The database could lose what it acknowledged. Remove the options you set for it."
+)
+MIGRATIONS_WAIT = Wording(
+    "watching-migrations-wait", "{count} migrations wait. Start `boekbrug serve` again, which applies them."
+)
+MAIL_FAILED = Wording(
+    "watching-mail-failed", "The last alert could not be mailed. Look at the settings of `mail`."
+)
