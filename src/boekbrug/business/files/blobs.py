@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import fcntl
 import os
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.conf import settings
 
 _UNFINISHED = ".new-"
+_NAME_LENGTH = 64  # a SHA-256 in hexadecimal
 
 
 class ContentDamaged(Exception):
@@ -32,9 +35,9 @@ def path_of(dossier_id: int, sha256: str) -> Path:
 def write(dossier_id: int, sha256: str, content: bytes) -> None:
     """Put bytes on disk so that they survive a crash right after this returns."""
     path = path_of(dossier_id, sha256)
-    if path.exists() and path.stat().st_size == len(content):
-        return
     path.parent.mkdir(parents=True, exist_ok=True)
+    if _is_used_again(path, len(content)):
+        return
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_UNFINISHED)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -46,6 +49,42 @@ def write(dossier_id: int, sha256: str, content: bytes) -> None:
         Path(temporary).unlink(missing_ok=True)
         raise
     _flush_folder(path.parent)
+
+
+def _is_used_again(path: Path, size_bytes: int) -> bool:
+    """Whether the bytes lie there already; they are then new again for who removes what nobody names."""
+    with _folder(path.parent, fcntl.LOCK_SH):
+        if not path.exists() or path.stat().st_size != size_bytes:
+            return False
+        os.utime(path)
+    return True
+
+
+def remove_unused(*, before: dt.datetime, is_named: Callable[[int, str], bool]) -> int:
+    """Remove whole files that no row names and nobody wrote since; returns how many.
+
+    A writer that finds its bytes makes them new under a lock on their folder; here the same lock is held from
+    the look at the time to the removal. So a file goes only while nobody is about to name it.
+    """
+    count = 0
+    for path in sorted(Path(settings.BLOBS).glob("[0-9]*/??/*")):
+        if len(path.name) != _NAME_LENGTH or is_named(int(path.parts[-3]), path.name):
+            continue
+        with _folder(path.parent, fcntl.LOCK_EX), contextlib.suppress(FileNotFoundError):
+            if path.stat().st_mtime < before.timestamp() and not is_named(int(path.parts[-3]), path.name):
+                path.unlink()
+                count += 1
+    return count
+
+
+@contextlib.contextmanager
+def _folder(folder: Path, kind: int) -> Iterator[None]:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, kind)
+        yield
+    finally:
+        os.close(handle)
 
 
 def read(dossier_id: int, sha256: str) -> bytes:

@@ -25,3 +25,20 @@ def damaged_files() -> list[StoredFile]:
         except blobs.ContentDamaged:
             damaged.append(file)
     return damaged
+
+
+def is_whole(file: StoredFile) -> bool:
+    """Whether the bytes of a file are there and unchanged; read piece by piece."""
+    digest = hashlib.sha256()
+    try:
+        with blobs.path_of(file.dossier_id, file.sha256).open("rb") as stream:
+            while piece := stream.read(1 << 20):
+                digest.update(piece)
+    except OSError:
+        return False
+    return digest.hexdigest() == file.sha256
+
+
+def damaged_count() -> int:
+    """Return how many files were found damaged at their last check, for the operator."""
+    return StoredFile.across.filter(is_damaged=True).count()
