@@ -43,10 +43,15 @@ class Browser:
         self._play.stop()
 
     @contextmanager
-    def window(self, *, width: int = 1366, height: int = 768, scheme: Any = "light") -> Iterator[Window]:
-        """Open a window of a size, in light or dark."""
+    def window(
+        self, *, width: int = 1366, height: int = 768, scheme: Any = "light", locale: str | None = None
+    ) -> Iterator[Window]:
+        """Open a window of a size, in light or dark, of a browser that asks for a language."""
         context = self._browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, has_touch=width < 500
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            has_touch=width < 500,
+            locale=locale,
         )
         try:
             yield Window(context, self.address)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
@@ -10,6 +12,7 @@ import click
 from boekbrug import __version__
 from boekbrug.cli import rim
 
+LANGUAGES = ("nl", "fr", "de", "en")
 COMMANDS = {
     "serve": "Start the web server and the workers.",
     "demo": "Make a demo firm with three dossiers and start it.",
@@ -58,9 +61,26 @@ class Commands(click.Group):
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--language", type=click.Choice(LANGUAGES), help="Language of sentences; LANG when left out.")
 @click.version_option(__version__, prog_name="boekbrug")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context, language: str | None) -> None:
     """The open bridge between a Belgian entrepreneur, the bank and the accountant.
 
     Exit codes: 0 fine, 1 problems found, 2 could not run.
     """
+    if language:
+        context.call_on_close(_speaking(language))
+
+
+def _speaking(language: str) -> Callable[[], None]:
+    """Let gettext find a language before all else; return what puts the earlier one back."""
+    earlier = os.environ.get("LANGUAGE")
+    os.environ["LANGUAGE"] = language
+
+    def put_back() -> None:
+        del os.environ["LANGUAGE"]
+        if earlier is not None:
+            os.environ["LANGUAGE"] = earlier
+
+    return put_back

@@ -210,6 +210,7 @@ DEVICE_COOKIE_NAME = "__Host-device" if _SECURE else "device"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
 LANGUAGE_COOKIE_SECURE = _SECURE
+LANGUAGE_COOKIE_NAME = "__Host-language" if _SECURE else "language"  # only after a choice at the login
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_USE_SESSIONS = False
