@@ -75,6 +75,7 @@ class Environment(BaseSettings):
     workers: int = Field(default=2, ge=0, le=16)
     upload_megabytes_max: int = Field(default=50, ge=1, le=2000)
     folder_roots: list[Path] = []
+    heads_folder: Path | None = None
     outside_allowed: list[str] = []
     breached_passwords: Path | None = None
     mail: Mail = Mail()

@@ -16,13 +16,18 @@ from django.utils import timezone
 from boekbrug.business.schedules import actions
 from boekbrug.business.schedules.actions import Job
 from boekbrug.business.schedules.clock import daily
-from boekbrug.workers import cleanup
+from boekbrug.workers import cleanup, safekeeping
 from boekbrug.workers.engine import JobKind
 
 log = structlog.get_logger("boekbrug.schedules")
 LIMIT_SECONDS = 1500  # below the lease of a run, so that two never run at once
 
-SCHEDULES: tuple[Job, ...] = (Job("clean-up", daily(3, 10), cleanup.clean_up, grace=dt.timedelta(hours=6)),)
+SCHEDULES: tuple[Job, ...] = (
+    Job("clean-up", daily(3, 10), cleanup.clean_up, grace=dt.timedelta(hours=6)),
+    Job("check files", daily(3, 30), safekeeping.check_files, grace=dt.timedelta(hours=6)),
+    Job("verify", daily(4, 0), safekeeping.verify, grace=dt.timedelta(hours=6)),
+    Job("publish heads", daily(4, 30), safekeeping.publish_heads, grace=dt.timedelta(hours=6)),
+)
 
 
 def run_due(now: dt.datetime) -> bool:
