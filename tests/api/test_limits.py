@@ -67,3 +67,14 @@ def test_guessing_keys_ends_soon(cast: Cast) -> None:
     an.headers["Authorization"] = "Bearer bb1_000000000000_nothing"
 
     assert statuses(an, 5) == [401] * 3 + [429] * 2
+
+
+def test_what_had_enough_is_refused_without_a_query(cast: Cast, django_assert_num_queries: Any) -> None:
+    with time_machine.travel(NOW, tick=False):
+        an = Program(cast.atelier, cast.an)
+    statuses(an, 6)
+
+    with django_assert_num_queries(0):
+        assert statuses(an, 3) == [429] * 3
+    with time_machine.travel(NOW + dt.timedelta(seconds=50), tick=False):
+        assert an.call("GET", "/contacts").status_code == 200

@@ -28,7 +28,7 @@ import click
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 START_SECONDS_MAX = 60
-NO_LIMIT = "1000000000"
+NO_LIMIT, LIMITS = "1000000000", ("KEY", "DOSSIER", "HEAVY", "GUESS")
 CONFIG = """\
 [auth.openapi.Key]
 bearer = "{token}"
@@ -51,6 +51,7 @@ class Served:
     dossier: str
     token: str
     ids: dict[str, list[str]]
+    neighbour: tuple[str, str]  # another dossier, and a key to it
 
 
 @click.command()
@@ -66,7 +67,7 @@ def main(seconds: int, seed: int, more: tuple[str, ...]) -> None:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Served]:
+def served(folder: Path, *, is_limited: bool = False) -> Iterator[Served]:
     """Make the demo in a folder, with a key, and serve it until the block ends."""
     port = _free_port()
     data = folder / "demo"
@@ -75,14 +76,16 @@ def served(folder: Path) -> Iterator[Served]:
         "BOEKBRUG_PROFILE": "demo",
         "BOEKBRUG_DATA": str(data),
         "BOEKBRUG_ADDRESS": f"http://localhost:{port}",
-        **{f"BOEKBRUG_API_LIMITS__{name}": NO_LIMIT for name in ("KEY", "DOSSIER", "HEAVY", "GUESS")},
     }
+    if not is_limited:
+        settings |= {f"BOEKBRUG_API_LIMITS__{name}": NO_LIMIT for name in LIMITS}
     log = (folder / "server.log").open("wb")
     command = [str(BIN / "boekbrug"), "serve", "--port", str(port)]
     server = subprocess.Popen(command, env={**_outside(), **settings}, cwd=folder, stdout=log, stderr=log)
     try:
         _wait_for(f"http://127.0.0.1:{port}/health/live/")
-        yield Served(f"http://127.0.0.1:{port}", made["dossier"], made["token"], made["ids"])
+        address, neighbour = f"http://127.0.0.1:{port}", tuple(made["neighbour"])
+        yield Served(address, made["dossier"], made["token"], made["ids"], neighbour)
     finally:
         server.terminate()
         server.wait(30)

@@ -23,10 +23,21 @@ def main(data: Path) -> None:
 
     dossier = Dossier.objects.get(name=serving.DOSSIER)
     person = Person.objects.get(email=serving.WHO)
-    _, token = make_key(
-        dossier=dossier, person=person, title="fuzz", scopes=SCOPES, actor=PROGRAM, now=timezone.now()
+    key = {"title": "fuzz", "scopes": SCOPES, "actor": PROGRAM, "now": timezone.now()}
+    _, token = make_key(dossier=dossier, person=person, **key)
+    other = Dossier.objects.exclude(pk=dossier.pk).filter(members__role="OWNER").first()
+    owner = other.members.get(role="OWNER").person
+    _, other_token = make_key(dossier=other, person=owner, **key)
+    print(
+        json.dumps(
+            {
+                "dossier": dossier.public_id,
+                "token": token,
+                "ids": _ids(dossier),
+                "neighbour": [other.public_id, other_token],
+            }
+        )
     )
-    print(json.dumps({"dossier": dossier.public_id, "token": token, "ids": _ids(dossier)}))
 
 
 def _ids(dossier: Any) -> dict[str, list[str]]:

@@ -67,6 +67,7 @@ class Key(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> ApiKey | None:
         """Return the usable key behind the token, or None; raises Refused for what the key does not open."""
         now = timezone.now()
+        limits.refuse_spent(token, at_seconds=now.timestamp())
         usable = token.isascii() and token.isprintable()
         key = actions_keys.find_key(token, now=now) if usable else None
         if key is None:
@@ -75,7 +76,12 @@ class Key(HttpBearer):
         scopes: dict[str, object] = {"key": key.pk, "dossier": key.dossier_id}
         if request.method != "GET" and request.path.endswith(HEAVY):
             scopes["heavy"] = key.dossier_id
-        request.limits = limits.spend(scopes, at_seconds=now.timestamp())  # type: ignore[attr-defined]
+        try:
+            request.limits = limits.spend(scopes, at_seconds=now.timestamp())  # type: ignore[attr-defined]
+        except Refused:
+            if "heavy" not in scopes:
+                limits.remember_spent(token)
+            raise
         _enter(request, key, now)
         self._judge(request)
         shown = request.resolver_match.url_name if request.resolver_match else ""
