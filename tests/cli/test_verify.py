@@ -84,6 +84,9 @@ def test_the_doctor_explains_each_finding(cast: object, settings: Any, tmp_path:
 
     found = {one["code"]: one for one in printed(done)["findings"]}
     assert {"data-folder", "disk", "migrations", "database-mode", "mail", "address"} <= set(found)
+    page = (Path(__file__).parents[2] / "docs" / "doctor.md").read_text()
+    lacking = [code for code in found if f"`{code}`" not in page and not code.startswith("schedule.")]
+    assert lacking == []
     assert all(found[code]["is_fine"] for code in ("data-folder", "migrations", "database-mode", "mail"))
     assert str(tmp_path) in found["data-folder"]["text"]
     assert done.exit_code == (0 if all(one["is_fine"] for one in found.values()) else 1)

@@ -41,7 +41,12 @@ def command(as_json: bool) -> None:
 
 def _look() -> Iterator[Finding]:
     yield from _data_folder()
-    yield from _database()
+    yield from _keys()
+    database = list(_database())
+    yield from database
+    if all(one.is_fine for one in database):  # what follows asks its tables
+        yield from _rooms()
+        yield from _sealed()
     yield from _mail()
     yield from _addresses()
 
@@ -59,6 +64,49 @@ def _data_folder() -> Iterator[Finding]:
         f"{free // 1024**2} MiB of disk is free"
         + ("." if free > RESERVE_BYTES else "; Boekbrug wants at least 1024 MiB. Make room."),
     )
+
+
+def _keys() -> Iterator[Finding]:
+    from django.conf import settings
+
+    open_to_others = [
+        path.name
+        for path in sorted((settings.DATA / "keys").glob("*"))
+        if path.is_file() and path.stat().st_mode & 0o077
+    ]
+    told = "Only the user of Boekbrug reads the keys."
+    if open_to_others:
+        told = f"Others can read the key {open_to_others[0]}. Take that right away: chmod 600."
+    yield Finding("keys", not open_to_others, told)
+
+
+def _rooms() -> Iterator[Finding]:
+    """Queues, workers, schedules, backup and verification, as the status page shows them."""
+    from boekbrug.business.watching import facts
+
+    told_already = ("version.", "database", "schema", "disk.")
+    for fact in facts.all_facts(now=door.moment()):
+        if fact.code.startswith(told_already):
+            continue
+        advice = f" {door.say(fact.advice)}" if fact.advice else ""
+        value = "–" if fact.value is None else fact.value
+        yield Finding(fact.code, fact.is_fine, f"{fact.code}: {value} {fact.note}".rstrip() + "." + advice)
+
+
+def _sealed() -> Iterator[Finding]:
+    from boekbrug.business.connections import rotation
+    from boekbrug.business.files import queries as files
+
+    _, broken = rotation.try_all()
+    told = "The secrets of all connections open."
+    if broken:
+        told = f"{len(broken)} secrets of connections do not open. Run `boekbrug keys check`."
+    yield Finding("secrets", not broken, told)
+    damaged = files.damaged_count()
+    told = "No kept file was found damaged."
+    if damaged:
+        told = f"{damaged} kept files are damaged. Restore them from backup, then run `boekbrug verify`."
+    yield Finding("files", not damaged, told)
 
 
 def _database() -> Iterator[Finding]:
