@@ -79,7 +79,8 @@ def _look(window: object, page: object, language: str) -> list[str]:
     window.page.wait_for_load_state("networkidle")
     found: list[str] = window.page.evaluate(CLIPPED)
     spoken = window.page.evaluate("document.documentElement.lang")
-    return found if spoken == language else [*found, f"speaks {spoken}"]
+    # An invitation is written, like its mail, in the language of the dossier.
+    return found if spoken == language or page.name == "invitation" else [*found, f"speaks {spoken}"]
 
 
 if __name__ == "__main__":
