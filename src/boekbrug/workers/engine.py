@@ -20,6 +20,8 @@ import structlog
 from django.db import connections
 from django.utils import timezone
 
+from boekbrug.workers.schema import Watch
+
 log = structlog.get_logger("boekbrug.workers")
 IDLE_SECONDS = 0.5
 AFTER_FAILURE = dt.timedelta(seconds=5)
@@ -43,6 +45,7 @@ class Engine:
     parent: int | None = None  # leave when this process is no longer our parent
     stopping: threading.Event = field(default_factory=threading.Event)
     resting: dict[str, dt.datetime] = field(default_factory=dict)  # kinds that failed, until when
+    schema: Watch = field(default_factory=Watch)
 
     def run(self) -> None:
         """Work until asked to stop."""
@@ -52,6 +55,9 @@ class Engine:
 
     def do_a_round(self) -> bool:
         """Let every kind do one row; whether any had one."""
+        if self.schema.is_other_version():
+            log.warning("the database is of another version now; this process leaves")
+            self.stopping.set()
         return sum(self._run_one(job) for job in self.jobs if not self.must_leave()) > 0
 
     def must_leave(self) -> bool:
