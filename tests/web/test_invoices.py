@@ -67,6 +67,23 @@ def test_an_invoice_is_made_seen_and_issued(client: Client, cast: Cast, kept: Do
         assert Document.objects.get(public_id=public_id).number == "2026-0001"
 
 
+@pytest.mark.parametrize("language", ["fr", "de", "en"])
+def test_a_document_speaks_the_language_of_its_customer(
+    client: Client, cast: Cast, kept: Document, language: str
+) -> None:
+    client.force_login(cast.an)
+    assert kept.contact
+    with tenant.enter(cast.atelier):
+        type(kept.contact).objects.filter(pk=kept.contact.pk).update(language=language)
+
+    made = client.post(address(cast, "invoice-new"), typed(kept, ("Kast", "1", "10"), language=""))
+    chosen = client.post(address(cast, "invoice-new"), typed(kept, ("Kast", "1", "10"), language="nl"))
+
+    with tenant.enter(cast.atelier):
+        ids = [one["Location"].rstrip("/").rsplit("/", 1)[1] for one in (made, chosen)]
+        assert [Document.objects.get(public_id=one).language for one in ids] == [language, "nl"]
+
+
 def test_a_refusal_stands_at_its_row_and_nothing_typed_is_lost(
     client: Client, cast: Cast, kept: Document
 ) -> None:

@@ -49,6 +49,10 @@ def test_the_mail_speaks_the_language_of_its_reader_and_names_the_address_that_w
     asked(client, cast.an.email)
 
     assert "wachtwoord" in mail.outbox[0].subject.lower()
+    for language, word in (("fr", "mot de passe"), ("de", "passwort"), ("en", "password")):
+        type(cast.an).objects.filter(pk=cast.an.pk).update(language=language)
+        asked(client, cast.an.email)
+        assert word in mail.outbox[-1].subject.lower()
     assert f"{settings.ENVIRONMENT.address}/password/new/" in mail.outbox[0].body
 
 

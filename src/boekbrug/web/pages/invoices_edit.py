@@ -186,7 +186,6 @@ def _blank(request: DossierRequest) -> Typed:
         contact=request.GET.get("contact", ""),
         issued_on=today.isoformat(),
         due_on="" if is_credit else due_after(today, own).isoformat(),
-        language=own.language,
         lines=tuple(TypedLine() for _number in range(form.EMPTY_LINES)),
     )
 

@@ -74,7 +74,7 @@ class Typed:
     contact: str = ""
     issued_on: str = ""
     due_on: str = ""
-    language: str = "nl"
+    language: str = ""  # that of the customer
     buyer_reference: str = ""
     credited_number: str = ""
     note: str = ""
@@ -105,7 +105,7 @@ def from_post(post: QueryDict) -> Typed:
         )
     }
     kind = Kind.SALE_CREDIT if post.get("kind") == Kind.SALE_CREDIT else Kind.SALE
-    return Typed(kind=kind, language=post.get("language", "nl"), lines=lines, **head)
+    return Typed(kind=kind, language=post.get("language", ""), lines=lines, **head)
 
 
 def from_draft(draft: Draft, *, version: int | None = None) -> Typed:
@@ -158,7 +158,7 @@ def to_draft(typed: Typed, contact: Contact | None) -> Draft:
         buyer_reference=typed.buyer_reference,
         note=typed.note,
         credited_number=typed.credited_number,
-        language=typed.language,
+        language=typed.language or (contact.language if contact else "nl"),
     )
     try:
         check(draft)
