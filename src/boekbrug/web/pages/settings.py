@@ -88,7 +88,7 @@ def tabs(access: Access, current: str) -> list[Chip]:
         ("settings", Right.SEE_DOSSIER, _("Dossier"), "folder"),
         ("look", Right.SEE_DOSSIER, _("Look of documents"), "pencil"),
         ("connections", Right.SEE_CONNECTIONS, _("Connections"), "link"),
-        ("keys", Right.MANAGE_KEYS, _("Keys"), "shield"),
+        ("keys", Right.MANAGE_KEYS, _("Keys for programs"), "shield"),
         ("people", Right.SEE_PEOPLE, _("People and mandates"), "people"),
         ("timeline", Right.SEE_TIMELINE, _("Timeline"), "log"),
         ("visits", Right.SEE_VISITS, _("Visits"), "people"),
