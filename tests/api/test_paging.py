@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from boekbrug.api.v1 import describe
-from boekbrug.business.dossiers import tenant
+from boekbrug.business.dossiers import rights, tenant
+from boekbrug.business.people.actor import Actor, Channel
+from boekbrug.business.visits.actions import forget_written, note_visit, write_noted
 from tests.api.program import Program
 from tests.business.banking.sheets import IBAN, day, file_of, sheet
 from tests.business.outbox.making import invoice
@@ -24,6 +26,7 @@ LISTS = {
     "list_statements": ("/statements", "statements", "id"),
     "show_statement": ("/statements/{statement}", "movements", "id"),
     "list_events": ("/timeline", "events", "number"),
+    "list_visits": ("/visits", "visits", "began_at"),
 }
 Add = Callable[[int], None]
 
@@ -34,7 +37,13 @@ def add(an: Program, cast: Cast, now: dt.datetime) -> Add:
     route = an.post("/connections", {"bridge": "zip", "title": "ZIP"}, expect=201)["id"]
     an.post("/accounts", {"iban": IBAN}, expect=201)
 
+    access = rights.open_dossier(person=cast.an, public_id=cast.atelier.public_id, on=now.date())
+    actor = Actor(cast.an, Channel.CLI)
+    forget_written()
+
     def add_one(number: int) -> None:
+        note_visit(access=access, page="", actor=actor, now=now + dt.timedelta(hours=number))
+        write_noted()
         an.post("/contacts", {"name": f"Klant {number % 3}"}, expect=201)
         with tenant.enter(cast.atelier):
             document = invoice(f"A{number}", now).public_id

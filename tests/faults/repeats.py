@@ -35,11 +35,19 @@ def main(threads: int, rounds: int, kills_max: int, is_postgres: bool) -> None:
     with ExitStack() as stack:
         address = stack.enter_context(cluster()) if is_postgres else ""
         place = stack.enter_context(installation(database=address))
+        _lift_limits()
         counts = {"database": "PostgreSQL" if is_postgres else "SQLite", **race(threads, rounds)}
         if not is_postgres:
             counts |= kill(place, kills_max)
     click.echo(json.dumps(counts))
     sys.exit(1 if counts["wrong"] or counts.get("wrong_after_kill") else 0)
+
+
+def _lift_limits() -> None:
+    """Let more requests through in a minute than a program may send."""
+    from django.conf import settings
+
+    settings.API_LIMITS = dict.fromkeys(settings.API_LIMITS, 10**9)
 
 
 def race(threads: int, rounds: int) -> dict[str, Any]:
