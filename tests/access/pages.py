@@ -202,7 +202,7 @@ def _plain(answer: Any, ids: dict[str, str]) -> tuple[int, str, str]:
         if value:
             text, where = text.replace(value, kind), where.replace(value, kind)
     if answer.status_code == 201:
-        text = _OF_NEW_ROWS.sub("", text)
+        text, where = _OF_NEW_ROWS.sub("", text), _OF_NEW_ROWS.sub("", where)
     return answer.status_code, where, _NAMES_THE_REQUEST.sub(r"\1", text)
 
 

@@ -143,3 +143,14 @@ def test_a_long_text_takes_no_long_time() -> None:
         Redactor([SERVER_SECRET]).text(text * 60_000)
 
     assert time.perf_counter() - started < 5
+
+
+def test_a_logger_that_was_used_is_heard_after_the_log_was_set_up_anew() -> None:
+    used = structlog.get_logger("boekbrug.tests.again")
+    used.info("before")
+    logs.configure(quiet=True)
+
+    with structlog.testing.capture_logs() as lines:
+        used.info("after")
+
+    assert [line["event"] for line in lines] == ["after"]

@@ -20,6 +20,7 @@ from boekbrug.project.redaction import Redactor
 
 OWN_FIELDS = frozenset({"event", "exception", "level", "timestamp"})
 _redactor = Redactor()
+_processors: list[Processor] = []
 
 
 def redact(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
@@ -36,8 +37,10 @@ def configure(*, quiet: bool, secrets: Iterable[str] = ()) -> None:
     """
     global _redactor  # noqa: PLW0603 - one log, one list of what it must not say
     _redactor = Redactor(secrets)
+    # The same list each time: a logger that was used before keeps the list that it began with.
+    _processors[:] = [*_shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter]
     structlog.configure(
-        processors=[*_shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=_processors,
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
