@@ -89,9 +89,13 @@ def _take_place(place: Place, manifest: Mapping[str, Any]) -> None:
 
 
 def _clear_broken_off(place: Place, kind: str) -> None:
-    """Of a restore that was broken off, only its database must go; files are known by their hash."""
+    """Of a restore that was broken off, only its database must go; files are known by their hash.
+
+    Its journal goes too: SQLite would play it into the database that comes in its place.
+    """
     if kind == "sqlite":
-        Path(place.database["NAME"]).unlink(missing_ok=True)
+        for end in ("", "-wal", "-shm", "-journal"):
+            Path(f"{place.database['NAME']}{end}").unlink(missing_ok=True)
 
 
 def _put_keys(repository: Repository, stamp: str, place: Place) -> None:
@@ -100,13 +104,17 @@ def _put_keys(repository: Repository, stamp: str, place: Place) -> None:
         folder = place.data / "keys"
         folder.mkdir(mode=0o700, exist_ok=True)
         if name.startswith("keys/"):
-            path = folder / Path(name).name
-            path.unlink(missing_ok=True)
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "w") as stream:
-                stream.write(text)
-        else:
-            (place.data / f"restored-{Path(name).name}").write_text(text)
+            _write_secret(folder / Path(name).name, text)
+        else:  # it may hold the secret key and the password of the database
+            _write_secret(place.data / f"restored-{Path(name).name}", text)
+
+
+def _write_secret(path: Path, text: str) -> None:
+    """Write what only its owner may read."""
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as stream:
+        stream.write(text)
 
 
 def _put_files(repository: Repository, named: list[list[Any]], place: Place, tell: Tell) -> None:
