@@ -15,9 +15,9 @@ Made from `business/dossiers/role_table.py` by `python -m tests.house.rights_pag
 
 Rights combine per dossier: a role in the enterprise and roles in firms with an active mandate add up.
 **x**: the role has it. **o**: it may be granted to somebody with that role. **b**: unless a mandate gives
-bank and matching to the firm alone. "Owner alone" is an owner whose dossier has no active mandate. The area
-is what a mandate must open for the firm to have the right; without one, any mandate gives it. The operator
-keeps the machine and has none of these.
+bank and matching to the firm alone. "Owner alone" is an owner in an area that no active mandate opens to a
+firm. The area is what a mandate must open for the firm to have the right; without one, any mandate gives it.
+The operator keeps the machine and has none of these.
 
 An auditor comes until a day, sees only the dossiers that name them, and changes nothing. A private dossier is
 open to those of the firm whom it names; the firm's administrator may then manage it, not read it. A key never
@@ -32,8 +32,9 @@ def page() -> str:
     from boekbrug.business.dossiers.models import DossierRole, FirmRole
     from boekbrug.business.dossiers.role_table import Right
 
-    owner, handed = (role_table.of_owner(has_firm=True, firm_has_bank=given) for given in (False, True))
-    alone = role_table.of_owner(has_firm=False, firm_has_bank=False)
+    areas = tuple(role_table.Area)
+    owner, handed = (role_table.of_owner(of_firms=areas, firm_has_bank=given) for given in (False, True))
+    alone = role_table.of_owner(of_firms=(), firm_has_bank=False)
     employee = role_table.of_employee([])
     lines = ["| right | owner | owner alone | employee | manager | assistant | admin | auditor | area |",
              "|---|---|---|---|---|---|---|---|---|"]  # fmt: skip

@@ -82,6 +82,15 @@ def test_an_owner_who_gave_the_bank_to_the_firm_only_looks_at_it(cast: Cast, now
     assert in_atelier(cast, cast.an, now).rights == column("owner", "x")
 
 
+@pytest.mark.parametrize("takes_bank", [False, True])
+def test_what_no_mandate_opens_to_a_firm_stays_the_work_of_the_owner(
+    cast: Cast, now: dt.datetime, takes_bank: bool
+) -> None:
+    Mandate.objects.update(scope=[Area.SALES, Area.DELIVERIES], takes_bank=takes_bank)
+
+    assert in_atelier(cast, cast.an, now).rights == column("alone", "x") - {Right.REDELIVER}
+
+
 def test_an_employee_sells_and_hands_in_and_sees_no_bank(cast: Cast, now: dt.datetime) -> None:
     access = in_atelier(cast, cast.bram, now)
 

@@ -116,7 +116,8 @@ def in_firm(*, person: Person, public_id: str, on: dt.date) -> tuple[Firm, froze
 def _of_member(member: DossierMember, mandates: list[Mandate]) -> frozenset[Right]:
     role = DossierRole(member.role)
     if role is DossierRole.OWNER:
-        return of_owner(has_firm=bool(mandates), firm_has_bank=any(one.takes_bank for one in mandates))
+        bank = any(one.takes_bank and Area.BANK in one.scope for one in mandates)
+        return of_owner(of_firms={area for one in mandates for area in one.scope}, firm_has_bank=bank)
     return of_employee(member.grants)
 
 

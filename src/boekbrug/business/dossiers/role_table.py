@@ -122,9 +122,13 @@ IN_FIRM: dict[FirmRole, frozenset[FirmRight]] = {
 }
 
 
-def of_owner(*, has_firm: bool, firm_has_bank: bool) -> frozenset[Right]:
-    """Return what an owner may do: alone also the accountant's work; the bank unless a firm was given it."""
-    rights = _OWNER if has_firm else _OWNER | _OF_THE_ACCOUNTANT
+def of_owner(*, of_firms: Iterable[str], firm_has_bank: bool) -> frozenset[Right]:
+    """Return what an owner may do: the accountant's work in each area that no mandate opens to a firm.
+
+    The bank unless a firm was given it.
+    """
+    taken = frozenset().union(*(OF_AREA[Area(area)] for area in of_firms))
+    rights = _OWNER | (_OF_THE_ACCOUNTANT - taken)
     return rights - _HANDED_TO_A_FIRM if firm_has_bank else rights
 
 
