@@ -59,6 +59,7 @@ def every_page(*, dossier: Dossier, who: str, operator: str, now: object) -> lis
         Page("passkeys", reverse("mfa_list_webauthn"), who),
         Page("login-again", reverse("account_reauthenticate"), who),
         Page("status", reverse("status"), operator),
+        Page("jobs", reverse("jobs"), operator),
         *(Page(name, address, who) for name, address in inside),
     ]
 

@@ -9,7 +9,7 @@ from tests.house import tree
 MAY_SEE_ALL = {
     "src/boekbrug/business/dossiers/tenant.py": "declares it",
     "src/boekbrug/business/inbox/actions/leasing.py": "a worker takes the oldest intake of any dossier",
-    "src/boekbrug/business/inbox/queries.py": "the operator's page counts what waits",
+    "src/boekbrug/business/inbox/queries.py": "the operator's page counts what waits, lists what is parked",
     "src/boekbrug/business/outbox/actions_delivery.py": "a worker takes the oldest shipment of any dossier",
     "src/boekbrug/business/files/actions.py": "each night some files of all dossiers are checked",
     "src/boekbrug/business/files/queries.py": "the operator's page counts damaged files",
@@ -17,7 +17,7 @@ MAY_SEE_ALL = {
     "src/boekbrug/business/visits/actions.py": "the clean-up forgets old visits of every dossier",
     "src/boekbrug/business/safekeeping/actions.py": "a backup holds the files of every dossier",
     "src/boekbrug/business/safekeeping/comparing.py": "a restore is compared for every dossier",
-    "src/boekbrug/business/outbox/queries.py": "the operator's page counts what waits",
+    "src/boekbrug/business/outbox/queries.py": "the operator's page counts what waits, lists what is parked",
 }
 ROUND_THE_GUARD = {"across", "_base_manager", "_default_manager"}
 

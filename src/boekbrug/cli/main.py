@@ -29,6 +29,7 @@ COMMANDS = {
     "timeline": "Write the heads of all timelines, to keep elsewhere.",
     "visits": "List who opened a dossier.",
     "doctor": "Explain what is wrong with this installation.",
+    "jobs": "List, retry or drop jobs that were given up.",
     "keys": "Rotate and check the keys that seal secrets.",
     "user": "Add people, set passwords, make and revoke API keys.",
     "dossier": "Add and list dossiers, their bank accounts, firms and mandates.",

@@ -47,6 +47,8 @@ class Intake(DossierRow):
     results = models.JSONField(default=list)
     attempts = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True)
+    error = models.CharField(max_length=80, blank=True)  # class of the last error; never its text
+    parked_at = models.DateTimeField(null=True)  # given up; the operator may try it again or drop it
 
     class Meta:
         constraints = [

@@ -90,3 +90,9 @@ def waits_since() -> dt.datetime | None:
     waiting = Intake.across.filter(parent=None, state__in=UNFINISHED)
     since: dt.datetime | None = waiting.aggregate(since=Min("received_at"))["since"]
     return since
+
+
+def parked() -> list[Intake]:
+    """Return the files of all dossiers whose work was given up, for the operator; without their content."""
+    rows = Intake.across.filter(parked_at__isnull=False, parent=None).select_related("dossier")
+    return list(rows.order_by("parked_at", "pk")[:ROWS_MAX])

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from boekbrug.business.connections.models import Connection
 from boekbrug.business.documents.models import SALES, Document
@@ -229,6 +229,12 @@ def waits_since() -> dt.datetime | None:
     waiting = Shipment.across.filter(state__in=ON_ITS_WAY)
     since: dt.datetime | None = waiting.aggregate(since=Min("due_at"))["since"]
     return since
+
+
+def parked() -> list[Shipment]:
+    """Return the shipments of all dossiers that were tried as often as they may be, for the operator."""
+    rows = Shipment.across.filter(state=State.NEEDS_USER, attempts__gte=F("attempts_max"))
+    return list(rows.select_related("dossier").order_by("due_at", "pk")[:PAGE_ROWS])
 
 
 def unsettled_count() -> int:

@@ -47,3 +47,7 @@ CONNECTION_IS_OFF = Wording(
     "outbox-connection-is-off", "The connection {found} is switched off. Switch it on first."
 )
 NOT_YET = Wording("outbox-not-yet", "This cannot be done any more: its state changed meanwhile. Look again.")
+DROPPED = Wording(
+    "outbox-dropped",
+    "The operator gave this up after five tries; nothing was delivered. Send it again when you want.",
+)

@@ -22,6 +22,7 @@ from boekbrug.business.safekeeping import queries as safekeeping
 from boekbrug.business.schedules import queries as schedules
 from boekbrug.business.watching import wordings
 from boekbrug.business.watching.models import Alert
+from boekbrug.business.watching.parked import parked_jobs
 from boekbrug.wording import Sentence
 
 RESERVE_BYTES = 1024**3
@@ -101,6 +102,8 @@ def _queues(now: dt.datetime) -> Iterator[Fact]:
         is_old = since is not None and since < now - QUEUE_AGE_MAX
         advice = wordings.QUEUE_OLD.say(since=_local(since)) if since and is_old else None
         yield Fact(code, length, advice, alarms=True, note=_local(since) if since else "")
+    count = len(parked_jobs())
+    yield Fact("parked", count, wordings.PARKED.say(count=count) if count else None)
 
 
 def _schedules(now: dt.datetime) -> Iterator[Fact]:

@@ -39,3 +39,4 @@ MIGRATIONS_WAIT = Wording(
 MAIL_FAILED = Wording(
     "watching-mail-failed", "The last alert could not be mailed. Look at the settings of `mail`."
 )
+PARKED = Wording("watching-parked", "Jobs that were given up: {count}. Retry or drop each of them.")

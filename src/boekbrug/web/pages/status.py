@@ -29,6 +29,7 @@ NAMES = {
     "hold": gettext_lazy("Held after a restore"),
     "queue.outbox": gettext_lazy("Shipments waiting"),
     "queue.inbox": gettext_lazy("Files waiting to be taken in"),
+    "parked": gettext_lazy("Parked jobs"),
     "backup": gettext_lazy("Last backup"),
     "verify": gettext_lazy("Last verification"),
     "disk.free": gettext_lazy("Free disk"),

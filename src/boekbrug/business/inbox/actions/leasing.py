@@ -52,6 +52,10 @@ class Lease:
                 kind="intake.finished", subject=self.intake, actor=actor, at=self.now, detail=detail
             )
 
+    def note_error(self, error: str) -> None:
+        """Keep the class of an error that broke the work off; its text may hold content."""
+        self._mine().update(error=error)
+
     def _mine(self) -> QuerySet[Intake]:
         return Intake.objects.filter(pk=self.intake.pk, state=State.WORKING, attempts=self.intake.attempts)
 
@@ -94,7 +98,7 @@ def _give_up(intake: Intake, due: Q, *, now: dt.datetime) -> None:
     findings.refuse(GIVEN_UP.at(found=str(intake.attempts)))
     with tenant.enter(intake.dossier), tenant.one_act():
         rows = Intake.objects.filter(due, pk=intake.pk, attempts__gte=ATTEMPTS_MAX)
-        if rows.update(**_closing(findings, now)):
+        if rows.update(**_closing(findings, now), parked_at=now):
             timeline.note(kind="intake.given_up", subject=intake, actor=PROGRAM, at=now)
 
 

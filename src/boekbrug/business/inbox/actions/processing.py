@@ -52,11 +52,14 @@ def finish_due(*, now: dt.datetime) -> int:
     while moment - now < TURN and (intake := claim_next(now=moment)) is not None:
         count += 1
         actor = Actor(intake.received_by, Channel(intake.channel))
+        lease = Lease(intake, moment)
         try:
             with tenant.enter(intake.dossier):
-                _run(Work(Lease(intake, moment), actor, moment))
-        except Exception:
+                _run(Work(lease, actor, moment))
+        except Exception as failed:
             log.exception("intake.failed", intake=intake.public_id, attempt=intake.attempts)
+            with tenant.enter(intake.dossier):
+                lease.note_error(type(failed).__name__)
         moment = now + dt.timedelta(seconds=time.monotonic() - started)  # a lease starts when it is taken
     return count
 

@@ -1,0 +1,51 @@
+"""Jobs that were given up after five tries, of every dossier, for the operator; no content of a dossier."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from boekbrug.business.dossiers.models import Dossier
+from boekbrug.business.inbox import queries as inbox
+from boekbrug.business.inbox.actions.leasing import ATTEMPTS_MAX
+from boekbrug.business.inbox.models import Intake
+from boekbrug.business.inbox.problems import GIVEN_UP
+from boekbrug.business.outbox import queries as outbox
+from boekbrug.business.outbox.models import Shipment
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """One job: what kind, of which dossier, since when, how often tried, and why it was given up."""
+
+    kind: str
+    public_id: str
+    row: Intake | Shipment
+    since: dt.datetime
+    attempts: int
+    reason: str
+    error: str = ""
+
+    @property
+    def dossier(self) -> Dossier:
+        """The dossier; only its id is shown."""
+        return self.row.dossier
+
+
+def parked_jobs() -> list[Parked]:
+    """Return what waits for the operator, the oldest first."""
+    files = [
+        Parked("import", one.public_id, one, one.parked_at, ATTEMPTS_MAX, GIVEN_UP.code, one.error)
+        for one in inbox.parked()
+        if one.parked_at
+    ]
+    sent = [
+        Parked("send", one.public_id, one, one.due_at, one.attempts, str(one.said.get("code", "")))
+        for one in outbox.parked()
+    ]
+    return sorted([*files, *sent], key=lambda one: one.since)
+
+
+def find(public_id: str) -> Parked | None:
+    """Return one of them."""
+    return next((one for one in parked_jobs() if one.public_id == public_id), None)

@@ -1,0 +1,66 @@
+"""`boekbrug jobs`: jobs that were given up after five tries: list them, try one again, or drop it."""
+
+from __future__ import annotations
+
+import click
+
+from boekbrug.cli import door
+
+
+@click.group("jobs")
+def command() -> None:
+    """List the jobs that were given up, try one again, or drop it."""
+
+
+@command.command("list")
+@door.json_option
+def show(*, as_json: bool) -> None:
+    """List the jobs that were given up after five tries; no content."""
+    door.start_django()
+    from boekbrug.business.watching.parked import parked_jobs
+
+    rows = [
+        {
+            "job": one.public_id,
+            "kind": one.kind,
+            "dossier": one.dossier.public_id,
+            "since": one.since.isoformat(timespec="seconds"),
+            "attempts": one.attempts,
+            "reason": one.reason,
+            "error": one.error,
+        }
+        for one in parked_jobs()
+    ]
+    if as_json:
+        door.print_json({"jobs": rows})
+    elif not rows:
+        click.echo("No job is parked.")
+    else:
+        for row in rows:
+            click.echo("  ".join(str(value) for value in row.values()))
+
+
+@command.command("retry")
+@click.argument("job")
+def retry(*, job: str) -> None:
+    """Put the job with id JOB back in its queue, for five more tries."""
+    _settle(job, "retry")
+    click.echo("It is tried again, five times at most.")
+
+
+@command.command("drop")
+@click.argument("job")
+def drop(*, job: str) -> None:
+    """Give the job with id JOB up: it stays refused, its file is kept, nothing is delivered."""
+    _settle(job, "drop")
+    click.echo("Dropped. The people of its dossier see it as refused.")
+
+
+def _settle(public_id: str, act: str) -> None:
+    door.start_django()
+    from boekbrug.business.watching import actions_parked, parked
+
+    job = parked.find(public_id)
+    acts = {"retry": actions_parked.retry, "drop": actions_parked.drop}
+    if job is None or not acts[act](job=job, actor=door.actor(), now=door.moment()):
+        door.stop(f"No job {public_id} is parked. `boekbrug jobs list` shows those that are.")
