@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from boekbrug.business.dossiers.models import DossierMember, DossierRole, FirmMember, FirmRole
+from boekbrug.belgium import enterprise_number
+from boekbrug.business.dossiers import actions as dossiers
+from boekbrug.business.dossiers.models import DossierMember, DossierRole, FirmMember, FirmRole, Mandate
+from boekbrug.business.people import factors
+from boekbrug.business.people.models import Person
 from tests.cast import PASSWORD, Cast
 
 
@@ -42,3 +50,57 @@ def test_nobody_gets_a_role_without_accepting_it(client: Client, cast: Cast) -> 
     )
 
     assert not DossierMember.objects.filter(person=cast.dirk, dossier=cast.atelier).exists()
+
+
+@pytest.fixture
+def other(cast: Cast, now: dt.datetime) -> Mandate:
+    """The mandate of another firm in the atelier; the enterprise has not accepted it."""
+    number = enterprise_number.make(5432109)
+    firm = dossiers.add_firm(
+        name="Kantoor Maes", enterprise_number=number, language="nl", admin=cast.dirk, now=now
+    )
+    terms = {"from_on": dt.date(2026, 1, 1), "by_dossier": False, "actor": cast.actor(cast.dirk), "now": now}
+    return dossiers.offer_mandate(dossier=cast.atelier, firm=firm, **terms)
+
+
+def answered(client: Client, person: Person, mandate: Mandate, answer: str) -> int:
+    """Log in with the password and the code, and answer a mandate."""
+    cache.clear()
+    client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    if code := factors.current_code(person, now=dt.datetime.now(dt.UTC)):
+        client.post(reverse("mfa_authenticate"), {"code": code})
+    address = reverse("mandate", args=[mandate.dossier.public_id, mandate.public_id])
+    status = client.post(address, {"answer": answer}).status_code
+    mandate.refresh_from_db()
+    return status
+
+
+def test_a_firm_does_not_end_the_mandate_of_another_firm(client: Client, cast: Cast, other: Mandate) -> None:
+    assert answered(client, cast.bea, other, "end") == 403
+    assert other.ended_at is None
+    page = client.get(reverse("people", args=[cast.atelier.public_id])).content.decode()
+    assert "Kantoor Maes" in page
+    assert reverse("mandate", args=[cast.atelier.public_id, other.public_id]) not in page
+
+
+def test_a_firm_ends_its_own_mandate(client: Client, cast: Cast) -> None:
+    own = Mandate.objects.get(firm=cast.office)
+
+    assert answered(client, cast.bea, own, "end") == 302
+    assert own.ended_at
+
+
+def test_an_employee_who_manages_a_firm_accepts_no_mandate_for_the_owner(
+    client: Client, cast: Cast, other: Mandate
+) -> None:
+    DossierMember.objects.create(dossier=cast.atelier, person=cast.bea, role=DossierRole.EMPLOYEE)
+
+    assert answered(client, cast.bea, other, "accept") == 403
+    assert other.accepted_by_dossier_at is None
+
+
+def test_an_owner_accepts_and_ends_any_mandate(client: Client, cast: Cast, other: Mandate) -> None:
+    assert answered(client, cast.an, other, "accept") == 302
+    assert other.accepted_by_dossier_at
+    assert answered(client, cast.an, other, "end") == 302
+    assert other.ended_at

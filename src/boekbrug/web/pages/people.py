@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from boekbrug.business.dossiers import actions, queries
+from boekbrug.business.dossiers import actions, queries, rights
 from boekbrug.business.dossiers.models import DossierRole, Mandate
-from boekbrug.business.dossiers.rights import Right
+from boekbrug.business.dossiers.rights import FirmRight, Right
 from boekbrug.business.invitations import queries as invitations
 from boekbrug.business.people.models import Person
 from boekbrug.web.access import DossierRequest, dossier
@@ -35,15 +36,16 @@ def page(request: DossierRequest) -> HttpResponse:
         "members": [
             (one.person, one.role, words[one.role]) for one in queries.members(request.access.dossier)
         ],
-        "mandates": [(one, _standing(one, today)) for one in queries.mandates(request.access.dossier)],
+        "mandates": [
+            (one, _standing(one, today), not one.ended_at and _may_end(request, one))
+            for one in queries.mandates(request.access.dossier)
+        ],
         "roles": list(words.items()),
         "invitations": invitation_rows(
             invitations.open_invitations(dossier=request.access.dossier), words, now=request.now
         ),
         "chips": tabs(request.access, "people"),
-        "may_edit": request.access.may(Right.MANAGE_PEOPLE),
         "may_give_roles": request.access.may(Right.GIVE_ROLES),
-        "is_member": request.access.is_member,
         "dossier": request.access.dossier,
     }
     return render(request, "people.html", context)
@@ -64,13 +66,17 @@ def role(request: DossierRequest) -> HttpResponse:
 
 @dossier(Right.MANAGE_PEOPLE, "POST", is_guarded=True)
 def mandate(request: DossierRequest, *, mandate: str) -> HttpResponse:
-    """Accept a mandate for the dossier, or end it with effect at once."""
+    """Accept a mandate for the dossier, or end it with effect at once; a firm ends its own alone."""
     found = next((one for one in queries.mandates(request.access.dossier) if one.public_id == mandate), None)
     if found is None:
         raise Http404
-    if request.POST.get("answer") == "accept" and request.access.is_member:
+    if request.POST.get("answer") == "accept":
+        if not request.access.may(Right.GIVE_ROLES):  # a firm may not accept for the enterprise
+            raise PermissionDenied
         actions.accept_mandate(mandate=found, by_dossier=True, actor=request.actor, now=request.now)
     elif request.POST.get("answer") == "end":
+        if not _may_end(request, found):
+            raise PermissionDenied
         actions.end_mandate(mandate=found, actor=request.actor, now=request.now)
         messages.success(request, _("The mandate has ended; the firm has no access any more."))
     return redirect("home" if not request.access.is_member else "people", *_place(request))
@@ -78,6 +84,18 @@ def mandate(request: DossierRequest, *, mandate: str) -> HttpResponse:
 
 def _place(request: DossierRequest) -> list[str]:
     return [request.access.dossier.public_id] if request.access.is_member else []
+
+
+def _may_end(request: DossierRequest, mandate: Mandate) -> bool:
+    """Whether a mandate is the enterprise's to end, or the firm's that the person manages."""
+    if request.access.may(Right.GIVE_ROLES):
+        return True
+    today, firm = timezone.localdate(request.now), mandate.firm.public_id
+    try:
+        _firm, given = rights.in_firm(person=request.person, public_id=firm, on=today)
+    except rights.NoSuchDossier:
+        return False
+    return request.access.may(Right.MANAGE_PEOPLE) and FirmRight.MANAGE_FIRM in given
 
 
 def _give(request: DossierRequest, person: Person, wanted: DossierRole | None) -> None:
