@@ -9,7 +9,7 @@ import pytest
 
 from boekbrug.belgium.enterprise_number import NotAnEnterpriseNumber
 from boekbrug.business.dossiers import actions, queries, rights, tenant
-from boekbrug.business.dossiers.models import Dossier, DossierRole, Firm, FirmRole, Mandate
+from boekbrug.business.dossiers.models import Dossier, DossierMember, DossierRole, Firm, FirmRole, Mandate
 from boekbrug.business.timeline.models import Event
 from tests.cast import Cast
 
@@ -131,3 +131,14 @@ def test_a_number_that_is_none_makes_no_firm_and_no_dossier(cast: Cast, by_an: d
         actions.add_firm(name="x", enterprise_number="1", language="nl", admin=cast.an, now=by_an["now"])
 
     assert (Dossier.objects.count(), Firm.objects.count()) == (2, 1)
+
+
+def test_a_role_that_changes_leaves_no_rights_of_earlier_behind(cast: Cast, by_an: dict[str, Any]) -> None:
+    member = DossierMember.objects.get(dossier=cast.atelier, person=cast.bram)
+    actions.grant(member=member, rights=[rights.Right.SEE_BANK])
+
+    for role in (DossierRole.OWNER, DossierRole.EMPLOYEE):
+        actions.set_role(dossier=cast.atelier, person=cast.bram, role=role, **by_an)
+
+    member.refresh_from_db()
+    assert member.grants == []

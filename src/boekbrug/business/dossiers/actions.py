@@ -129,7 +129,8 @@ def set_role(
     if role is None:
         DossierMember.objects.filter(dossier=dossier, person=person).delete()
     else:
-        DossierMember.objects.update_or_create(dossier=dossier, person=person, defaults={"role": role})
+        given = {"role": role, "grants": []}
+        DossierMember.objects.update_or_create(dossier=dossier, person=person, defaults=given)
     people.end_sessions(person=person)
     _tell(dossier, "dossier.role", by=(actor, now), detail={"person": person.pk, "role": role or ""})
 
