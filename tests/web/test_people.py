@@ -12,6 +12,7 @@ from django.urls import reverse
 from boekbrug.belgium import enterprise_number
 from boekbrug.business.dossiers import actions as dossiers
 from boekbrug.business.dossiers.models import DossierMember, DossierRole, FirmMember, FirmRole, Mandate
+from boekbrug.business.dossiers.rights import Area
 from boekbrug.business.people import factors
 from boekbrug.business.people.models import Person
 from tests.cast import PASSWORD, Cast
@@ -63,14 +64,14 @@ def other(cast: Cast, now: dt.datetime) -> Mandate:
     return dossiers.offer_mandate(dossier=cast.atelier, firm=firm, **terms)
 
 
-def answered(client: Client, person: Person, mandate: Mandate, answer: str) -> int:
+def answered(client: Client, person: Person, mandate: Mandate, answer: str, **more: str) -> int:
     """Log in with the password and the code, and answer a mandate."""
     cache.clear()
     client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
     if code := factors.current_code(person, now=dt.datetime.now(dt.UTC)):
         client.post(reverse("mfa_authenticate"), {"code": code})
     address = reverse("mandate", args=[mandate.dossier.public_id, mandate.public_id])
-    status = client.post(address, {"answer": answer}).status_code
+    status = client.post(address, {"answer": answer, **more}).status_code
     mandate.refresh_from_db()
     return status
 
@@ -104,3 +105,24 @@ def test_an_owner_accepts_and_ends_any_mandate(client: Client, cast: Cast, other
     assert other.accepted_by_dossier_at
     assert answered(client, cast.an, other, "end") == 302
     assert other.ended_at
+
+
+def test_terms_that_changed_after_the_page_was_shown_are_not_accepted(
+    client: Client, cast: Cast, other: Mandate, now: dt.datetime
+) -> None:
+    shown = other.terms
+    by_dirk = {"actor": cast.actor(cast.dirk), "now": now, "by_dossier": False, "takes_bank": True}
+    dossiers.change_mandate(mandate=other, scope=[Area.BANK], **by_dirk)
+
+    answered(client, cast.an, other, "accept", terms=shown)
+    assert other.accepted_by_dossier_at is None
+    answered(client, cast.an, other, "accept", terms=other.terms)
+    assert other.accepted_by_dossier_at
+
+
+def test_the_list_of_dossiers_shows_no_bank_to_who_may_not_see_it(client: Client, cast: Cast) -> None:
+    client.force_login(cast.bram)
+
+    (row,) = client.get(reverse("dossiers")).context["rows"]
+
+    assert (row.name, row.waiting, row.stuck, row.last_statement) == ("Atelier Noordzee", None, None, "")

@@ -96,8 +96,7 @@ def _above_dossiers(request: HttpRequest, person: Person) -> list[NavItem]:
             reverse("firm-people", args=[one.firm.public_id]),
             is_off_phone=True,
         )
-        for one in rights.firms_of(person)
-        if one.is_there(timezone.localdate())
+        for one in rights.firms_of(person, timezone.localdate())
     ]
     if person.is_operator:
         items.append(NavItem("status", _("Status"), "chart", reverse("status"), is_off_phone=True))

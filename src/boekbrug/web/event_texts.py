@@ -62,6 +62,7 @@ TEXTS: dict[str, EventText] = {
     "list.exported": EventText("dl", mark("List exported")),
     "look.changed": EventText("pencil", mark("Look of documents changed")),
     "mandate.accepted": EventText("shield", mark("Mandate accepted")),
+    "mandate.changed": EventText("shield", mark("Terms of the mandate changed")),
     "mandate.ended": EventText("shield", mark("Mandate ended")),
     "mandate.offered": EventText("shield", mark("Mandate offered")),
     "movement.allocated": EventText("link", mark("Payment allocated by hand")),

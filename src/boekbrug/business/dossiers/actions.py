@@ -55,6 +55,13 @@ class MandateEnded(Exception):
         super().__init__("This mandate has ended. Offer a new one.")
 
 
+class MandateChanged(Exception):
+    """The other side changed the terms after they were shown."""
+
+    def __init__(self) -> None:
+        super().__init__("The terms changed since you saw them. Read them again before you accept.")
+
+
 class NeedsAnEnd(Exception):
     """An auditor comes for a time."""
 
@@ -126,10 +133,11 @@ def set_role(
     Dossier.objects.select_for_update(no_key=True).get(pk=dossier.pk)
     if role is not DossierRole.OWNER and _is_last_owner(dossier, person):
         raise LastOwner
+    members = DossierMember.objects.filter(dossier=dossier, person=person)
     if role is None:
-        DossierMember.objects.filter(dossier=dossier, person=person).delete()
-    else:
-        given = {"role": role, "grants": []}
+        members.delete()
+    elif not members.filter(role=role).exists():  # another role begins without the grants of the earlier one
+        given: dict[str, Any] = {"role": role, "grants": []}
         DossierMember.objects.update_or_create(dossier=dossier, person=person, defaults=given)
     people.end_sessions(person=person)
     _tell(dossier, "dossier.role", by=(actor, now), detail={"person": person.pk, "role": role or ""})
@@ -157,7 +165,9 @@ def set_firm_role(
     if role is None:
         firm.members.filter(person=person).delete()
     else:
-        given: dict[str, Any] = {"role": role, "from_on": from_on, "until_on": until_on, "grants": []}
+        given: dict[str, Any] = {"role": role, "from_on": from_on, "until_on": until_on}
+        if not firm.members.filter(person=person, role=role).exists():
+            given["grants"] = []  # another role begins without the grants of the earlier one
         FirmMember.objects.update_or_create(firm=firm, person=person, defaults=given)
     people.end_sessions(person=person)
 
@@ -233,7 +243,8 @@ def change_mandate(
     Raises MandateEnded when it has ended.
     """
     wanted = [area.value for area in Area if area in set(scope)]
-    is_narrower = set(wanted) <= set(mandate.scope) and (mandate.takes_bank or not takes_bank)
+    kept = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    is_narrower = set(wanted) <= set(kept.scope) and (kept.takes_bank or not takes_bank)
     sides: dict[str, dt.datetime | None] = {}
     if not (by_dossier and is_narrower):
         mine, other = "accepted_by_dossier_at", "accepted_by_firm_at"
@@ -254,24 +265,28 @@ def set_private(*, mandate: Mandate, is_private: bool) -> None:
 
 
 @transaction.atomic
-def accept_mandate(*, mandate: Mandate, by_dossier: bool, actor: Actor, now: dt.datetime) -> None:
-    """Accept a mandate for one side; it works once both sides did."""
+def accept_mandate(
+    *, mandate: Mandate, by_dossier: bool, actor: Actor, now: dt.datetime, terms: str | None = None
+) -> None:
+    """Accept a mandate for one side; it works once both sides did. `terms` are those that were read.
+
+    :raises MandateChanged: when the other side changed them since
+    """
     side = "accepted_by_dossier_at" if by_dossier else "accepted_by_firm_at"
+    kept = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    if terms is not None and terms != kept.terms:
+        raise MandateChanged
     if Mandate.objects.filter(pk=mandate.pk, ended_at=None, **{side: None}).update(**{side: now}):
-        _tell(
-            mandate.dossier,
-            "mandate.accepted",
-            by=(actor, now),
-            detail={"by_dossier": by_dossier},
-            mandate=mandate,
-        )
+        detail = {"by_dossier": by_dossier, "scope": kept.scope, "takes_bank": kept.takes_bank}
+        _tell(mandate.dossier, "mandate.accepted", by=(actor, now), detail=detail, mandate=mandate)
     mandate.refresh_from_db()
 
 
 @transaction.atomic
 def end_mandate(*, mandate: Mandate, actor: Actor, now: dt.datetime) -> None:
-    """End a mandate with effect at once; either side may."""
+    """End a mandate with effect at once; either side may. Who was named for the dossier is so no more."""
     if Mandate.objects.filter(pk=mandate.pk, ended_at=None).update(ended_at=now):
+        Assignment.objects.filter(member__firm=mandate.firm_id, dossier=mandate.dossier_id).delete()
         _tell(mandate.dossier, "mandate.ended", by=(actor, now), detail={}, mandate=mandate)
     mandate.refresh_from_db()
 

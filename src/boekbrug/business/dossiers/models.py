@@ -144,6 +144,12 @@ class Mandate(models.Model):
             return False
         return self.from_on <= on and (self.until_on is None or on <= self.until_on)
 
+    @property
+    def terms(self) -> str:
+        """What both sides agree on, as one text to compare."""
+        days = f"{self.from_on}/{self.until_on or ''}"
+        return f"{days} {','.join(sorted(self.scope))}{' alone' if self.takes_bank else ''}"
+
 
 class Assignment(models.Model):
     """Somebody of a firm who is named for a dossier: an auditor, or staff of a private one."""

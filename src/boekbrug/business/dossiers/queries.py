@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.dossiers.models import ApiKey, Dossier, DossierMember, Firm, FirmMember, Mandate
+from boekbrug.business.dossiers.rights import Access, Right
 
 
 def entered_dossier() -> Dossier:
@@ -52,6 +53,14 @@ def mandates(dossier: Dossier) -> list[Mandate]:
 def api_keys(dossier: Dossier) -> list[ApiKey]:
     """Return every key of a dossier with its person, revoked and expired ones too, oldest first."""
     return list(dossier.api_keys.select_related("person").order_by("created_at", "pk"))
+
+
+def keys_for(access: Access) -> list[ApiKey]:
+    """Return the keys that somebody manages: an owner all of the dossier, a firm those of its own people."""
+    if access.may(Right.GIVE_ROLES):
+        return api_keys(access.dossier)
+    colleagues = set(FirmMember.objects.filter(firm__in=access.firms).values_list("person_id", flat=True))
+    return [one for one in api_keys(access.dossier) if one.person_id in colleagues]
 
 
 def has_firm(dossier: Dossier) -> bool:

@@ -13,9 +13,10 @@ from boekbrug.web.access import PersonRequest, person
 @person("GET")
 def page(request: PersonRequest) -> HttpResponse:
     """Lead to the only dossier, the list of dossiers, or the status page of an operator."""
-    found = rights.dossiers_of(request.person, timezone.localdate(request.now))
+    today = timezone.localdate(request.now)
+    found = rights.dossiers_of(request.person, today)
     if not found and request.person.is_operator:
         return redirect("status")
-    if len(found) == 1 and not rights.firms_of(request.person):
+    if len(found) == 1 and not rights.firms_of(request.person, today):
         return redirect("today", found[0].public_id)
     return redirect("dossiers")

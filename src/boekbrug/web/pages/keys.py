@@ -59,7 +59,7 @@ def make(request: DossierRequest) -> HttpResponse:
 @dossier(Right.MANAGE_KEYS, "POST")
 def revoke(request: DossierRequest, *, prefix: str) -> HttpResponse:
     """Close a key for good."""
-    found = next((one for one in queries.api_keys(request.access.dossier) if one.prefix == prefix), None)
+    found = next((one for one in queries.keys_for(request.access) if one.prefix == prefix), None)
     if found is None:
         raise Http404
     actions_keys.revoke_key(key=found, actor=request.actor, now=request.now)
@@ -68,7 +68,7 @@ def revoke(request: DossierRequest, *, prefix: str) -> HttpResponse:
 
 
 def _context(request: DossierRequest) -> dict[str, Any]:
-    found = queries.api_keys(request.access.dossier)
+    found = queries.keys_for(request.access)
     return {
         "rows": [(one, ", ".join(one.scopes), _standing(one, request.now)) for one in found],
         "scopes": list(SCOPES),

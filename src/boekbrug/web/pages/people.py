@@ -73,13 +73,27 @@ def mandate(request: DossierRequest, *, mandate: str) -> HttpResponse:
     if request.POST.get("answer") == "accept":
         if not request.access.may(Right.GIVE_ROLES):  # a firm may not accept for the enterprise
             raise PermissionDenied
-        actions.accept_mandate(mandate=found, by_dossier=True, actor=request.actor, now=request.now)
+        _accept(request, found)
     elif request.POST.get("answer") == "end":
         if not _may_end(request, found):
             raise PermissionDenied
         actions.end_mandate(mandate=found, actor=request.actor, now=request.now)
         messages.success(request, _("The mandate has ended; the firm has no access any more."))
     return redirect("home" if not request.access.is_member else "people", *_place(request))
+
+
+def _accept(request: DossierRequest, mandate: Mandate) -> None:
+    """Accept for the enterprise the terms that were on the page."""
+    try:
+        actions.accept_mandate(
+            mandate=mandate,
+            by_dossier=True,
+            actor=request.actor,
+            now=request.now,
+            terms=request.POST.get("terms"),
+        )
+    except actions.MandateChanged:
+        messages.error(request, _("The terms changed since you saw them. Read them again before you accept."))
 
 
 def _place(request: DossierRequest) -> list[str]:

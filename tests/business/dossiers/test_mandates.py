@@ -1,0 +1,123 @@
+"""Mandates between two sides that act at once, and what ends with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from boekbrug.business.dossiers import actions, queries, rights
+from boekbrug.business.dossiers.models import (
+    Assignment,
+    DossierMember,
+    DossierRole,
+    FirmMember,
+    FirmRole,
+    Mandate,
+)
+from boekbrug.business.dossiers.rights import Area, Right
+from tests.cast import Cast
+
+
+@pytest.fixture
+def by_an(cast: Cast, now: dt.datetime) -> dict[str, Any]:
+    return {"actor": cast.actor(cast.an), "now": now}
+
+
+def test_terms_that_changed_since_they_were_read_are_not_accepted(cast: Cast, by_an: dict[str, Any]) -> None:
+    mandate = actions.offer_mandate(
+        dossier=cast.dirks, firm=cast.office, from_on=dt.date(2026, 3, 1), by_dossier=False,
+        scope=[Area.SALES], **by_an,
+    )  # fmt: skip
+    read = mandate.terms
+    actions.change_mandate(mandate=mandate, scope=list(Area), takes_bank=True, by_dossier=False, **by_an)
+
+    with pytest.raises(actions.MandateChanged):
+        actions.accept_mandate(mandate=mandate, by_dossier=True, terms=read, **by_an)
+
+    assert Mandate.objects.get(pk=mandate.pk).accepted_by_dossier_at is None
+    actions.accept_mandate(mandate=mandate, by_dossier=True, terms=mandate.terms, **by_an)
+    assert Mandate.objects.get(pk=mandate.pk).accepted_by_dossier_at
+
+
+def test_a_page_that_was_open_before_a_narrowing_widens_nothing_by_itself(
+    cast: Cast, by_an: dict[str, Any]
+) -> None:
+    mandate, opened_before = Mandate.objects.get(), Mandate.objects.get()
+    by_dossier = {"by_dossier": True, "takes_bank": False, **by_an}
+    actions.change_mandate(mandate=mandate, scope=[Area.SALES], **by_dossier)
+
+    actions.change_mandate(mandate=opened_before, scope=[Area.SALES, Area.BANK], **by_dossier)
+
+    assert Mandate.objects.get().accepted_by_firm_at is None
+
+
+def test_whom_a_firm_named_is_named_no_more_after_the_end(cast: Cast, by_an: dict[str, Any]) -> None:
+    mandate = Mandate.objects.get()
+    actions.assign(member=FirmMember.objects.get(person=cast.carla), dossiers=[cast.atelier, cast.dirks])
+
+    actions.end_mandate(mandate=mandate, **by_an)
+
+    assert [one.dossier for one in Assignment.objects.all()] == [cast.dirks]
+
+
+def test_another_role_begins_without_earlier_grants(cast: Cast, by_an: dict[str, Any]) -> None:
+    bram, carla = DossierMember.objects.get(person=cast.bram), FirmMember.objects.get(person=cast.carla)
+    actions.grant(member=bram, rights=[Right.SEE_BANK])
+    actions.grant(member=carla, rights=[Right.EDIT_SALES])
+
+    for role in (DossierRole.EMPLOYEE, DossierRole.OWNER, DossierRole.EMPLOYEE):
+        actions.set_role(dossier=cast.atelier, person=cast.bram, role=role, **by_an)
+    actions.set_firm_role(firm=cast.office, person=cast.carla, role=FirmRole.MANAGER)
+
+    assert DossierMember.objects.get(person=cast.bram).grants == []
+    assert FirmMember.objects.get(person=cast.carla).grants == [Right.EDIT_SALES]
+
+
+@pytest.mark.parametrize("who", ["an", "bram", "carla", "bea", "dirk"])
+def test_every_dossier_opens_at_once_as_each_opens_alone(cast: Cast, now: dt.datetime, who: str) -> None:
+    person = getattr(cast, who)
+    actions.set_private(mandate=Mandate.objects.get(), is_private=True)
+    actions.set_firm_role(firm=cast.office, person=cast.bram, role=FirmRole.ASSISTANT)
+
+    opened = {access.dossier: access for access in rights.open_all(person=person, on=now.date())}
+
+    assert list(opened) == rights.dossiers_of(person, now.date())
+    for dossier, access in opened.items():
+        assert access == rights.open_dossier(person=person, public_id=dossier.public_id, on=now.date())
+
+
+def test_more_dossiers_ask_no_more_of_the_database(
+    cast: Cast, by_an: dict[str, Any], django_assert_num_queries: Any
+) -> None:
+    day = by_an["now"].date()
+    for at in range(5):
+        dossier = actions.add_dossier(
+            name=f"Klant {at}", enterprise_number=cast.dirks.enterprise_number, owner=cast.dirk, **by_an
+        )
+        mandate = actions.offer_mandate(
+            dossier=dossier, firm=cast.office, from_on=day, by_dossier=True, **by_an
+        )
+        actions.accept_mandate(mandate=mandate, by_dossier=False, **by_an)
+        actions.set_private(mandate=mandate, is_private=True)
+
+    with django_assert_num_queries(5):
+        assert len(rights.open_all(person=cast.bea, on=day)) == 6
+    with django_assert_num_queries(5):
+        assert len(rights.dossiers_of(cast.bea, day)) == 6
+
+
+def test_a_firm_manages_keys_of_its_own_people_and_an_owner_all(cast: Cast, now: dt.datetime) -> None:
+    from boekbrug.business.dossiers import actions_keys
+
+    for person in (cast.an, cast.carla):
+        given = {"dossier": cast.atelier, "person": person, "title": person.name, "scopes": ["sales:read"]}
+        actions_keys.make_key(**given, actor=cast.actor(person), now=now)
+
+    seen = {}
+    for person in (cast.an, cast.carla):
+        access = rights.open_dossier(person=person, public_id=cast.atelier.public_id, on=now.date())
+        seen[person.name] = [key.title for key in queries.keys_for(access)]
+
+    assert seen == {"An Peeters": ["An Peeters", "Carla Dubois"], "Carla Dubois": ["Carla Dubois"]}
