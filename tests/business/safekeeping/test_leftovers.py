@@ -6,8 +6,11 @@ import hashlib
 import json
 import sqlite3
 from pathlib import Path
+from typing import Any
 
-from boekbrug.business.safekeeping import restoring
+import pytest
+
+from boekbrug.business.safekeeping import actions, restoring
 from boekbrug.business.safekeeping.repository import DATABASE, KEYS, MANIFEST, Repository, open_repository
 
 STAMP = "2026-03-16T090000Z"
@@ -46,3 +49,13 @@ def test_the_journal_of_a_broken_off_restore_is_not_played_into_the_next(tmp_pat
     restoring.put_back(repository=repository, stamp="", place=place(tmp_path))
 
     assert not [path for path in left if path.exists()]
+
+
+def test_a_settings_file_of_another_name_is_backed_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    (tmp_path / "office.toml").write_text("secret_key = 1")
+    monkeypatch.setenv("BOEKBRUG_CONFIG", str(tmp_path / "office.toml"))
+    settings.DATA = tmp_path
+
+    assert actions._keys() == {"boekbrug.toml": "secret_key = 1"}

@@ -7,6 +7,7 @@ import fcntl
 import hashlib
 import hmac
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -140,7 +141,7 @@ def _keys() -> dict[str, str]:
     """The keys outside the database and the settings of the operator: without them nothing opens."""
     folder = Path(settings.DATA) / "keys"
     kept = {f"keys/{path.name}": path.read_text() for path in sorted(folder.glob("*")) if path.is_file()}
-    config = Path("boekbrug.toml")
+    config = Path(os.environ.get("BOEKBRUG_CONFIG") or "boekbrug.toml")
     return kept | ({"boekbrug.toml": config.read_text()} if config.is_file() else {})
 
 
