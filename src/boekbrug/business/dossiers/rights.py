@@ -77,7 +77,7 @@ def open_dossier(*, person: Person, public_id: str, on: dt.date) -> Access:
         raise NoSuchDossier
     member = DossierMember.objects.filter(dossier=dossier, person=person).first()
     mandates = [one for one in dossier.mandates.filter(ended_at=None) if one.is_active(on)]
-    access = _access(person, dossier, member, mandates, _places(person, mandates, on))
+    access = _access(person, dossier, member=member, mandates=mandates, places=_places(person, mandates, on))
     if not access.rights:
         raise NoSuchDossier
     return access
@@ -100,7 +100,10 @@ def open_all(*, person: Person, on: dt.date) -> list[Access]:
         if one.is_active(on):
             mandates[one.dossier_id].append(one)
     found = Dossier.objects.filter(pk__in=members.keys() | places.keys())
-    opened = (_access(person, one, members.get(one.pk), mandates[one.pk], places[one.pk]) for one in found)
+    opened = (
+        _access(person, one, member=members.get(one.pk), mandates=mandates[one.pk], places=places[one.pk])
+        for one in found
+    )
     return [access for access in opened if access.rights]
 
 
@@ -132,6 +135,7 @@ class _Place:
 def _access(
     person: Person,
     dossier: Dossier,
+    *,
     member: DossierMember | None,
     mandates: list[Mandate],
     places: list[_Place],
