@@ -36,6 +36,11 @@ def command(target: Path | None, key_file: Path | None, new_key: Path | None) ->
         f"Backup {made.stamp}: a database of {made.database_bytes:,} bytes, {made.files} files, "
         f"{made.new_files} of them new."
     )
+    if made.lost:
+        for sha256 in made.lost:
+            click.echo(f"The kept file {sha256} is missing or damaged here, and is not in this backup.")
+        click.echo("Everything else is. Run `boekbrug verify`, and take these from an earlier copy.")
+        raise SystemExit(door.PROBLEMS)
 
 
 def _make_key(path: Path) -> None:

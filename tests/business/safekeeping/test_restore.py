@@ -120,3 +120,18 @@ def test_a_backup_that_was_cut_off_does_not_count(backed_up: Path, tmp_path: Pat
     listed = restore(backed_up, tmp_path / "data", "--list", backups=backups)
 
     assert last.name not in listed
+
+
+def test_a_damaged_file_is_named_and_the_rest_is_backed_up(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("An unknown kind of file is kept too.")
+    (tmp_path / "key").write_text(new_key())
+    one = filled(tmp_path / "whole" / "data", tmp_path / "letter.txt")
+    (kept,) = (path for path in (one.data / "files").rglob("*") if path.is_file())
+    kept.write_bytes(b"An unkn0wn kind of file is kept too.")
+
+    said = one.run("backup", str(tmp_path / "backups"), "--key-file", str(tmp_path / "key"), code=1)
+
+    assert f"The kept file {kept.name} is missing or damaged here" in said
+    (tmp_path / "back").mkdir()
+    restored = restore(tmp_path, tmp_path / "back" / "data", code=1)
+    assert f"The file {kept.name} is missing or damaged" in restored

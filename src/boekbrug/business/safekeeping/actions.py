@@ -56,6 +56,7 @@ class Made:
     files: int
     new_files: int
     database_bytes: int
+    lost: tuple[str, ...] = ()  # kept files whose bytes are missing or damaged here, and in no earlier backup
 
 
 def back_up(*, repository: Repository, now: dt.datetime, tell: Tell = lambda *_: None) -> Made:
@@ -65,7 +66,8 @@ def back_up(*, repository: Repository, now: dt.datetime, tell: Tell = lambda *_:
     of that moment is still there afterwards.
 
     :raises BackupRuns: when another one works in the folder
-    :raises FileMissing: when a kept file is not what it was
+    A kept file that is not what it was is left out and named in `lost`: the rest must still be safe.
+
     :raises database_copy.DatabaseToolFailed: when PostgreSQL's programs are missing or fail
     :raises OSError: when there is no room
     """
@@ -78,7 +80,7 @@ def back_up(*, repository: Repository, now: dt.datetime, tell: Tell = lambda *_:
             repository.write(stamp, DATABASE, counted.through(pieces))
         tell("database", 1, 1)
         repository.write(stamp, KEYS, [json.dumps(_keys()).encode()])
-        named, new = _files(repository, tell)
+        named, new, lost = _files(repository, tell)
         manifest = facts | {
             "made_at": now.isoformat(),
             "database": {
@@ -87,10 +89,12 @@ def back_up(*, repository: Repository, now: dt.datetime, tell: Tell = lambda *_:
                 "sha256": counted.digest.hexdigest(),
             },
             "files": named,
+            "lost": lost,
         }
         repository.write(stamp, MANIFEST, [json.dumps(manifest).encode()])
-    made = Made(stamp, len(named), new, counted.size)
-    note(work=Work.BACKUP, is_fine=True, counts={"files": made.files, "new_files": new}, now=now)
+    made = Made(stamp, len(named), new, counted.size, tuple(lost))
+    counts = {"files": made.files, "new_files": new, "lost": len(lost)}
+    note(work=Work.BACKUP, is_fine=True, counts=counts, now=now)
     return made
 
 
@@ -145,17 +149,23 @@ def _keys() -> dict[str, str]:
     return kept | ({"boekbrug.toml": config.read_text()} if config.is_file() else {})
 
 
-def _files(repository: Repository, tell: Tell) -> tuple[list[list[Any]], int]:
+def _files(repository: Repository, tell: Tell) -> tuple[list[list[Any]], int, list[str]]:
     rows = StoredFile.across.order_by("pk").only("dossier_id", "sha256", "size_bytes")
     files = [(row.dossier_id, row.sha256, row.size_bytes) for row in rows.iterator()]
-    named, new = [list(file) for file in files], 0
-    for number, (dossier_id, sha256, _) in enumerate(files, 1):
-        if not repository.has_file(dossier_id, sha256):
-            repository.write_file(dossier_id, sha256, _checked(dossier_id, sha256))
-            new += 1
-        if number % 100 == 0 or number == len(named):
-            tell("files", number, len(named))
-    return named, new
+    named: list[list[Any]] = []
+    lost: list[str] = []
+    new = 0
+    for number, (dossier_id, sha256, size_bytes) in enumerate(files, 1):
+        try:
+            if not repository.has_file(dossier_id, sha256):
+                repository.write_file(dossier_id, sha256, _checked(dossier_id, sha256))
+                new += 1
+            named.append([dossier_id, sha256, size_bytes])
+        except FileMissing:
+            lost.append(sha256)
+        if number % 100 == 0 or number == len(files):
+            tell("files", number, len(files))
+    return named, new, lost
 
 
 def _checked(dossier_id: int, sha256: str) -> Iterator[bytes]:
