@@ -101,6 +101,14 @@ def now() -> dt.datetime:
     return dt.datetime(2026, 3, 16, 8, 30, tzinfo=dt.UTC)
 
 
+@pytest.fixture(autouse=True)
+def no_visits_left() -> None:
+    """Forget visits that an earlier test noted and did not write: their dossier is gone."""
+    from boekbrug.business.visits.actions import forget_written
+
+    forget_written()
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with samples and references beside the project; the project works without it."""
