@@ -247,6 +247,7 @@ def test_three_hundred_lines_take_as_many_queries_as_thirty(screen: Screen) -> N
         assert (len(shown.context["rows"]), shown.context["is_held"]) == (count, False)
         return len(captured)
 
+    screen.look()  # the visit of this hour is written once
     of_thirty = queries_of(30, number=2, opening=271)
     of_three_hundred = queries_of(300, number=3, opening=271 + 30 * 242)
 
