@@ -191,6 +191,7 @@ def _with_ids(form: dict[str, str], ids: dict[str, str]) -> dict[str, str]:
 
 
 _OF_NEW_ROWS = re.compile(r'\b[0-9a-hjkmnp-z]{13}\b|"\w+_at": ?"[^"]+"')
+_OF_THE_MOMENT = re.compile(r'"(made_at|seal)": ?"[^"]+"')  # of a file that is made when it is asked for
 _NAMES_THE_REQUEST = re.compile(r'(csrfmiddlewaretoken" value="|X-CSRFToken[^:]*: ?")[^"]+')
 
 
@@ -203,7 +204,7 @@ def _plain(answer: Any, ids: dict[str, str]) -> tuple[int, str, str]:
             text, where = text.replace(value, kind), where.replace(value, kind)
     if answer.status_code == 201:
         text, where = _OF_NEW_ROWS.sub("", text), _OF_NEW_ROWS.sub("", where)
-    return answer.status_code, where, _NAMES_THE_REQUEST.sub(r"\1", text)
+    return answer.status_code, where, _OF_THE_MOMENT.sub("", _NAMES_THE_REQUEST.sub(r"\1", text))
 
 
 def rows_of(filled: Filled) -> dict[str, int]:
