@@ -120,8 +120,8 @@ def ask_mandate(
                 actor=door.actor(),
                 now=now,
             )
-        except actions.MandateExists as exists:
-            door.stop(str(exists), door.PROBLEMS)
+        except (actions.MandateExists, actions.MandateEndsFirst) as refused:
+            door.stop(str(refused), door.PROBLEMS)
     click.echo("Asked. An owner accepts it under Settings, People and mandates.")
 
 

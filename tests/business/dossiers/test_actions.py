@@ -135,7 +135,7 @@ def test_a_number_that_is_none_makes_no_firm_and_no_dossier(cast: Cast, by_an: d
 
 def test_a_role_that_changes_leaves_no_rights_of_earlier_behind(cast: Cast, by_an: dict[str, Any]) -> None:
     member = DossierMember.objects.get(dossier=cast.atelier, person=cast.bram)
-    actions.grant(member=member, rights=[rights.Right.SEE_BANK])
+    actions.grant(member=member, rights=[rights.Right.SEE_BANK], **by_an)
 
     for role in (DossierRole.OWNER, DossierRole.EMPLOYEE):
         actions.set_role(dossier=cast.atelier, person=cast.bram, role=role, **by_an)

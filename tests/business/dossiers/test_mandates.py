@@ -6,8 +6,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
-from boekbrug.business.dossiers import actions, queries, rights
+from boekbrug.business.dossiers import actions, queries, rights, tenant
 from boekbrug.business.dossiers.models import (
     Assignment,
     DossierMember,
@@ -17,6 +18,7 @@ from boekbrug.business.dossiers.models import (
     Mandate,
 )
 from boekbrug.business.dossiers.rights import Area, Right
+from boekbrug.business.timeline.models import Event
 from tests.cast import Cast
 
 
@@ -64,8 +66,8 @@ def test_whom_a_firm_named_is_named_no_more_after_the_end(cast: Cast, by_an: dic
 
 def test_another_role_begins_without_earlier_grants(cast: Cast, by_an: dict[str, Any]) -> None:
     bram, carla = DossierMember.objects.get(person=cast.bram), FirmMember.objects.get(person=cast.carla)
-    actions.grant(member=bram, rights=[Right.SEE_BANK])
-    actions.grant(member=carla, rights=[Right.EDIT_SALES])
+    actions.grant(member=bram, rights=[Right.SEE_BANK], **by_an)
+    actions.grant(member=carla, rights=[Right.EDIT_SALES], **by_an)
 
     for role in (DossierRole.EMPLOYEE, DossierRole.OWNER, DossierRole.EMPLOYEE):
         actions.set_role(dossier=cast.atelier, person=cast.bram, role=role, **by_an)
@@ -76,9 +78,11 @@ def test_another_role_begins_without_earlier_grants(cast: Cast, by_an: dict[str,
 
 
 @pytest.mark.parametrize("who", ["an", "bram", "carla", "bea", "dirk"])
-def test_every_dossier_opens_at_once_as_each_opens_alone(cast: Cast, now: dt.datetime, who: str) -> None:
+def test_every_dossier_opens_at_once_as_each_opens_alone(
+    cast: Cast, by_an: dict[str, Any], now: dt.datetime, who: str
+) -> None:
     person = getattr(cast, who)
-    actions.set_private(mandate=Mandate.objects.get(), is_private=True)
+    actions.set_private(mandate=Mandate.objects.get(), is_private=True, **by_an)
     actions.set_firm_role(firm=cast.office, person=cast.bram, role=FirmRole.ASSISTANT)
 
     opened = {access.dossier: access for access in rights.open_all(person=person, on=now.date())}
@@ -100,7 +104,7 @@ def test_more_dossiers_ask_no_more_of_the_database(
             dossier=dossier, firm=cast.office, from_on=day, by_dossier=True, **by_an
         )
         actions.accept_mandate(mandate=mandate, by_dossier=False, **by_an)
-        actions.set_private(mandate=mandate, is_private=True)
+        actions.set_private(mandate=mandate, is_private=True, **by_an)
 
     with django_assert_num_queries(5):
         assert len(rights.open_all(person=cast.bea, on=day)) == 6
@@ -121,3 +125,47 @@ def test_a_firm_manages_keys_of_its_own_people_and_an_owner_all(cast: Cast, now:
         seen[person.name] = [key.title for key in queries.keys_for(access)]
 
     assert seen == {"An Peeters": ["An Peeters", "Carla Dubois"], "Carla Dubois": ["Carla Dubois"]}
+
+
+def test_a_mandate_that_would_end_first_is_told_from_one_that_exists(
+    cast: Cast, by_an: dict[str, Any]
+) -> None:
+    day = dt.date(2026, 3, 1)
+    offered = {"dossier": cast.dirks, "firm": cast.office, "by_dossier": True, **by_an}
+
+    with pytest.raises(actions.MandateEndsFirst, match="2026-03-01"):
+        actions.offer_mandate(from_on=day, until_on=day - dt.timedelta(days=1), **offered)
+    actions.offer_mandate(from_on=day, until_on=day, **offered)
+    with pytest.raises(actions.MandateExists):
+        actions.offer_mandate(from_on=day, **offered)
+
+
+def test_what_the_database_refuses_otherwise_is_no_mandate_that_exists(
+    cast: Cast, by_an: dict[str, Any]
+) -> None:
+    by_both: dict[str, Any] = {"by_dossier": True, **by_an}
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        actions.offer_mandate(dossier=cast.dirks, firm=cast.office, from_on=None, **by_both)
+
+
+def test_rights_beyond_a_role_and_private_dossiers_are_on_the_timeline(
+    cast: Cast, by_an: dict[str, Any]
+) -> None:
+    bram, carla = DossierMember.objects.get(person=cast.bram), FirmMember.objects.get(person=cast.carla)
+    with tenant.enter(cast.atelier):
+        before = Event.objects.count()
+
+    actions.grant(member=bram, rights=[Right.SEE_BANK], **by_an)
+    actions.grant(member=carla, rights=[Right.EDIT_SALES], **by_an)
+    for is_private in (True, True, False):
+        actions.set_private(mandate=Mandate.objects.get(), is_private=is_private, **by_an)
+
+    with tenant.enter(cast.atelier):
+        found = list(Event.objects.order_by("number")[before:])
+    assert [(one.kind, one.detail) for one in found] == [
+        ("dossier.granted", {"person": cast.bram.pk, "rights": ["see_bank"]}),
+        ("dossier.granted", {"person": cast.carla.pk, "rights": ["edit_sales"]}),
+        ("mandate.made_private", {}),
+        ("mandate.made_open", {}),
+    ]

@@ -129,11 +129,11 @@ def test_what_may_be_granted_is_given_and_nothing_else(
     name = role.value.lower()
     for right in Right:
         if right in column(name, "o"):
-            actions.grant(member=member, rights=[right])
+            actions.grant(member=member, rights=[right], actor=cast.actor(cast.an), now=now)
             assert in_atelier(cast, member.person, now).rights == column(name, "x") | {right}
         else:
             with pytest.raises(actions.NotGrantable):
-                actions.grant(member=member, rights=[right])
+                actions.grant(member=member, rights=[right], actor=cast.actor(cast.an), now=now)
 
 
 def test_a_grant_that_was_written_into_the_row_gives_nothing_beyond_the_list(
@@ -182,7 +182,8 @@ def test_a_wider_mandate_waits_for_the_other_side_and_a_narrower_one_does_not(
 
 
 def test_a_private_dossier_is_for_those_whom_it_names(cast: Cast, now: dt.datetime) -> None:
-    actions.set_private(mandate=Mandate.objects.get(), is_private=True)
+    by_carla = {"actor": cast.actor(cast.carla), "now": now}
+    actions.set_private(mandate=Mandate.objects.get(), is_private=True, **by_carla)  # type: ignore[arg-type]
 
     with pytest.raises(rights.NoSuchDossier):
         in_atelier(cast, cast.carla, now)

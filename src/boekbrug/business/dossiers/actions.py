@@ -48,6 +48,15 @@ class MandateExists(Exception):
         super().__init__("This firm already has an open mandate here. End it before you offer another.")
 
 
+class MandateEndsFirst(Exception):
+    """A mandate would end before it begins."""
+
+    def __init__(self, from_on: dt.date, until_on: dt.date) -> None:
+        super().__init__(
+            f"A mandate from {from_on} cannot end on {until_on}. Give a last day on or after the first."
+        )
+
+
 class MandateEnded(Exception):
     """The mandate has ended, so nothing about it changes any more."""
 
@@ -173,8 +182,13 @@ def set_firm_role(
 
 
 @transaction.atomic
-def grant(*, member: DossierMember | FirmMember, rights: Iterable[Right]) -> None:
-    """Give somebody rights beyond their role, and no others; raises NotGrantable for what it may not get."""
+def grant(
+    *, member: DossierMember | FirmMember, rights: Iterable[Right], actor: Actor, now: dt.datetime
+) -> None:
+    """Give somebody rights beyond their role, and no others; each dossier where they count notes it.
+
+    Raises NotGrantable for what the role may not get.
+    """
     role = (DossierRole if isinstance(member, DossierMember) else FirmRole)(member.role)
     wanted = set(rights)
     if wrong := sorted(wanted - GRANTS.get(role, frozenset())):
@@ -182,6 +196,16 @@ def grant(*, member: DossierMember | FirmMember, rights: Iterable[Right]) -> Non
     member.grants = sorted(right.value for right in wanted)
     member.save(update_fields=["grants"])
     people.end_sessions(person=member.person)
+    detail = {"person": member.person_id, "rights": member.grants}
+    for dossier in _where_grants_count(member):
+        _tell(dossier, "dossier.granted", by=(actor, now), detail=detail)
+
+
+def _where_grants_count(member: DossierMember | FirmMember) -> Iterable[Dossier]:
+    if isinstance(member, DossierMember):
+        return [member.dossier]
+    open_ones = Mandate.objects.filter(firm=member.firm_id, ended_at=None)
+    return Dossier.objects.filter(pk__in=open_ones.values("dossier")).order_by("pk")
 
 
 @transaction.atomic
@@ -214,7 +238,10 @@ def offer_mandate(
     `scope` are the areas that open to the firm; with `takes_bank` the bank is its work alone.
 
     :raises MandateExists: when the firm has an open mandate in this dossier
+    :raises MandateEndsFirst: when the last day lies before the first
     """  # fmt: skip
+    if until_on is not None and until_on < from_on:
+        raise MandateEndsFirst(from_on, until_on)
     side = "accepted_by_dossier_at" if by_dossier else "accepted_by_firm_at"
     opened = [area.value for area in Area if area in set(scope)]
     terms = {"from_on": from_on, "until_on": until_on, "scope": opened, "takes_bank": takes_bank}
@@ -223,8 +250,10 @@ def offer_mandate(
             mandate = Mandate.objects.create(dossier=dossier, firm=firm, **terms, **{side: now})
             detail = {"firm": firm.public_id, "scope": mandate.scope, "takes_bank": takes_bank}
             _tell(dossier, "mandate.offered", by=(actor, now), detail=detail, mandate=mandate)
-    except IntegrityError as exists:
-        raise MandateExists from exists
+    except IntegrityError as refused:
+        if Mandate.objects.filter(dossier=dossier, firm=firm, ended_at=None).exists():
+            raise MandateExists from refused
+        raise
     return mandate
 
 
@@ -258,9 +287,13 @@ def change_mandate(
     mandate.refresh_from_db()
 
 
-def set_private(*, mandate: Mandate, is_private: bool) -> None:
+@transaction.atomic
+def set_private(*, mandate: Mandate, is_private: bool, actor: Actor, now: dt.datetime) -> None:
     """Let a firm keep a dossier for those of its people whom it names, or open it to all of them again."""
-    Mandate.objects.filter(pk=mandate.pk).update(is_private=is_private)
+    others = Mandate.objects.filter(pk=mandate.pk, ended_at=None, is_private=not is_private)
+    if others.update(is_private=is_private):
+        kind = "mandate.made_private" if is_private else "mandate.made_open"
+        _tell(mandate.dossier, kind, by=(actor, now), detail={}, mandate=mandate)
     mandate.refresh_from_db()
 
 
