@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boekbrug.business.safekeeping import streams
-from boekbrug.business.safekeeping.streams import CHUNK_BYTES, PartDamaged
+from boekbrug.business.safekeeping.streams import CHUNK_BYTES, HEAD_BYTES, TAG_BYTES, PartDamaged
 
 KEY = bytes(range(32))
 SIZES = (0, 1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 3 * CHUNK_BYTES)
@@ -44,7 +44,7 @@ def test_a_changed_byte_is_found(data: st.DataObject) -> None:
         opened(bytes(whole))
 
 
-@given(st.integers(0, 226))
+@given(st.integers(0, HEAD_BYTES + 200 + TAG_BYTES - 1))
 def test_a_cut_stream_is_found(length: int) -> None:
     with pytest.raises(PartDamaged):
         opened(sealed(b"1234567890" * 20)[:length])
@@ -54,12 +54,13 @@ def test_a_stream_cut_between_chunks_is_found() -> None:
     whole = sealed(bytes(3 * CHUNK_BYTES))
 
     with pytest.raises(PartDamaged):
-        opened(whole[: 11 + 2 * (CHUNK_BYTES + 16)])
+        opened(whole[: HEAD_BYTES + 2 * (CHUNK_BYTES + TAG_BYTES)])
 
 
 def test_swapped_chunks_are_found() -> None:
-    whole, size = sealed(bytes(3 * CHUNK_BYTES)), CHUNK_BYTES + 16
-    swapped = whole[:11] + whole[11 + size : 11 + 2 * size] + whole[11 : 11 + size] + whole[11 + 2 * size :]
+    whole, size = sealed(bytes(3 * CHUNK_BYTES)), CHUNK_BYTES + TAG_BYTES
+    head, chunks = whole[:HEAD_BYTES], whole[HEAD_BYTES:]
+    swapped = head + chunks[size : 2 * size] + chunks[:size] + chunks[2 * size :]
 
     with pytest.raises(PartDamaged):
         opened(swapped)
@@ -70,3 +71,13 @@ def test_a_part_under_another_name_or_key_does_not_open() -> None:
         opened(sealed(b"money"), name="other")
     with pytest.raises(PartDamaged):
         opened(sealed(b"money"), key=bytes(32))
+
+
+def test_each_stream_has_a_key_of_its_own() -> None:
+    """Under one key, 56 random bits of nonce would meet among millions of kept files."""
+    first, second = sealed(b"money"), sealed(b"money")
+
+    assert first[:HEAD_BYTES] != second[:HEAD_BYTES]
+    assert HEAD_BYTES - len(streams.MAGIC) >= 32
+    with pytest.raises(PartDamaged):
+        opened(first[:HEAD_BYTES] + second[HEAD_BYTES:])

@@ -24,7 +24,7 @@ from typing import Any
 from boekbrug.business.safekeeping import streams
 
 MARK = "boekbrug-backup.json"
-FORMAT = 1
+FORMAT = 2  # 1 was of before 0.1: one key for many streams
 MANIFEST, DATABASE, KEYS = "manifest", "database", "keys"
 KEY_CHARACTERS_MIN = 20
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z")
@@ -152,7 +152,7 @@ def open_repository(folder: Path, secret: str, *, may_make: bool) -> Repository:
     except (ValueError, KeyError, TypeError) as wrong:
         raise NoBackupThere(f"{mark} cannot be read. Restore that file from a copy of the folder.") from wrong
     if not fits:
-        raise NoBackupThere(f"{mark} is of a newer Boekbrug. Restore with that version.")
+        raise NoBackupThere(f"{mark} is of another version of Boekbrug. Use that version for this folder.")
     key = streams.derive_key(secret, salt)
     if not hmac.compare_digest(_proof(key), proof):
         raise WrongKey

@@ -1,9 +1,10 @@
 """Seal a stream of bytes of any length with bounded memory, so that any change to it is found.
 
-Chunks of 1 MiB under AES-256-GCM (NIST SP 800-38D). The nonce of a chunk is a random prefix of the stream,
-its number and whether it is the last (the STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár,
-2015), and the name of the part is its associated data: chunks that are changed, swapped, left out or cut off,
-and parts under another name, do not open.
+Chunks of 1 MiB under AES-256-GCM (NIST SP 800-38D). Each stream has a key of its own, derived from 32 random
+bytes at its head: no number of kept files can make two nonces of one key meet. The nonce of a chunk is its
+number and whether it is the last (the STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár, 2015),
+and the name of the part is its associated data: chunks that are changed, swapped, left out or cut off, and
+parts under another name, do not open.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-MAGIC = b"BBS1"
+MAGIC = b"BBS2"
 CHUNK_BYTES = 1 << 20
 TAG_BYTES = 16
-_PREFIX_BYTES = 7
+_SALT_BYTES = 32
+HEAD_BYTES = len(MAGIC) + _SALT_BYTES
 _SCRYPT = {"n": 1 << 15, "r": 8, "p": 1}  # 32 MiB, a tenth of a second
 
 
@@ -46,27 +48,28 @@ def subkey(key: bytes, purpose: str) -> bytes:
 
 def seal(pieces: Iterable[bytes], *, key: bytes, name: str) -> Iterator[bytes]:
     """Yield the sealed form of a stream of bytes."""
-    prefix, cipher = os.urandom(_PREFIX_BYTES), AESGCM(key)
-    yield MAGIC + prefix
+    salt = os.urandom(_SALT_BYTES)
+    cipher = AESGCM(_key_of_stream(key, salt))
+    yield MAGIC + salt
     waiting, number = b"", 0
     for chunk in _chunks(pieces):
         if number:
-            yield cipher.encrypt(_nonce(prefix, number - 1, is_last=False), waiting, name.encode())
+            yield cipher.encrypt(_nonce(number - 1, is_last=False), waiting, name.encode())
         waiting, number = chunk, number + 1
-    yield cipher.encrypt(_nonce(prefix, max(number - 1, 0), is_last=True), waiting, name.encode())
+    yield cipher.encrypt(_nonce(max(number - 1, 0), is_last=True), waiting, name.encode())
 
 
 def unseal(sealed: BinaryIO, *, key: bytes, name: str) -> Iterator[bytes]:
     """Yield the bytes of a sealed stream; raises PartDamaged at the first chunk that does not open."""
-    head = sealed.read(len(MAGIC) + _PREFIX_BYTES)
-    if len(head) != len(MAGIC) + _PREFIX_BYTES or not head.startswith(MAGIC):
+    head = sealed.read(HEAD_BYTES)
+    if len(head) != HEAD_BYTES or not head.startswith(MAGIC):
         raise PartDamaged(name)
-    prefix, cipher, number = head[len(MAGIC) :], AESGCM(key), 0
+    cipher, number = AESGCM(_key_of_stream(key, head[len(MAGIC) :])), 0
     chunk = sealed.read(CHUNK_BYTES + TAG_BYTES)
     while True:
         following = sealed.read(CHUNK_BYTES + TAG_BYTES)
         try:
-            yield cipher.decrypt(_nonce(prefix, number, is_last=not following), chunk, name.encode())
+            yield cipher.decrypt(_nonce(number, is_last=not following), chunk, name.encode())
         except (InvalidTag, ValueError) as wrong:
             raise PartDamaged(name) from wrong
         if not following:
@@ -74,8 +77,12 @@ def unseal(sealed: BinaryIO, *, key: bytes, name: str) -> Iterator[bytes]:
         chunk, number = following, number + 1
 
 
-def _nonce(prefix: bytes, number: int, *, is_last: bool) -> bytes:
-    return prefix + struct.pack(">IB", number, is_last)
+def _key_of_stream(key: bytes, salt: bytes) -> bytes:
+    return hmac.new(key, b"stream" + salt, hashlib.sha256).digest()
+
+
+def _nonce(number: int, *, is_last: bool) -> bytes:
+    return struct.pack(">QxxxB", number, is_last)
 
 
 def _chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:
