@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from boekbrug.cli import door, safekeeping_door
+
+if TYPE_CHECKING:
+    from boekbrug.business.safekeeping.repository import Repository
 
 
 @click.command("backup")
@@ -16,8 +21,15 @@ from boekbrug.cli import door, safekeeping_door
 @click.option(
     "--new-key", type=click.Path(path_type=Path, dir_okay=False), help="Only make a key, in this file."
 )
-def command(target: Path | None, key_file: Path | None, new_key: Path | None) -> None:
+@click.option("--check", "only_check", is_flag=True, help="Only read every part of the last backup.")
+@click.option("--mend", "reads_all", is_flag=True, help="Read every kept file in it; seal damaged ones anew.")
+def command(
+    *, target: Path | None, key_file: Path | None, new_key: Path | None, only_check: bool, reads_all: bool
+) -> None:
     """Back everything up into the folder TARGET, while Boekbrug runs; only what is new is added.
+
+    Each day a thirtieth of the kept files in the folder is read again, and damaged ones are sealed anew.
+    Exit code 1: the backup is made, but kept files are damaged here, or `--check` found something.
 
     Keep the key apart from the backups, and keep it: without it nobody can read them.
     """
@@ -30,17 +42,34 @@ def command(target: Path | None, key_file: Path | None, new_key: Path | None) ->
     from boekbrug.business.safekeeping import actions
 
     with safekeeping_door.sentences(target), safekeeping_door.progress() as tell:
-        repository = safekeeping_door.opened(target, key_file, may_make=True)
-        made = actions.back_up(repository=repository, now=door.moment(), tell=tell)
+        repository = safekeeping_door.opened(target, key_file, may_make=not only_check)
+        if only_check:
+            _check(repository, tell)
+            return
+        made = actions.back_up(repository=repository, now=door.moment(), reads_all=reads_all, tell=tell)
+    mended = f"; {made.mended} damaged ones written anew" if made.mended else ""
     click.echo(
         f"Backup {made.stamp}: a database of {made.database_bytes:,} bytes, {made.files} files, "
-        f"{made.new_files} of them new."
+        f"{made.new_files} of them new{mended}."
     )
+    for sha256 in made.lost:
+        click.echo(f"The kept file {sha256} is missing or damaged here, and in no backup.")
     if made.lost:
-        for sha256 in made.lost:
-            click.echo(f"The kept file {sha256} is missing or damaged here, and is not in this backup.")
-        click.echo("Everything else is. Run `boekbrug verify`, and take these from an earlier copy.")
         raise SystemExit(door.PROBLEMS)
+
+
+def _check(repository: Repository, tell: Callable[[str, int, int], None]) -> None:
+    from boekbrug.business.safekeeping import mending, restoring
+
+    stamp, count, damaged = restoring.chosen(repository, ""), 0, 0
+    for name, is_damaged in mending.damaged_parts(repository, stamp, tell=tell):
+        count, damaged = count + 1, damaged + is_damaged
+        if is_damaged:
+            click.echo(f"{name} is damaged.")
+    if damaged:
+        click.echo(f"{damaged} of {count} parts of backup {stamp} are damaged. Run it with --mend.")
+        raise SystemExit(door.PROBLEMS)
+    click.echo(f"Every part opens: {count} of backup {stamp}.")
 
 
 def _make_key(path: Path) -> None:

@@ -19,8 +19,19 @@ _FINISH = "from boekbrug.cli.main import main; main()"
 @safekeeping_door.key_option
 @click.option("--at", "stamp", default="", help="Which backup; the last one when left out.")
 @click.option("--list", "only_list", is_flag=True, help="Only list the backups.")
+@click.option("--without-damaged", is_flag=True, help="Leave out kept files that are damaged in the backup.")
+@click.option("--mend", is_flag=True, help="Only put damaged kept files of this installation right.")
 @click.option("--finish", is_flag=True, hidden=True, help="The second half, in a process of its own.")
-def command(*, source: Path, key_file: Path | None, stamp: str, only_list: bool, finish: bool) -> None:
+def command(
+    *,
+    source: Path,
+    key_file: Path | None,
+    stamp: str,
+    only_list: bool,
+    without_damaged: bool,
+    mend: bool,
+    finish: bool,
+) -> None:
     """Restore a backup from the folder SOURCE into the empty data folder and database of the settings.
 
     Afterwards nothing leaves until `boekbrug release`: what was due may have left since the backup.
@@ -34,24 +45,41 @@ def command(*, source: Path, key_file: Path | None, stamp: str, only_list: bool,
             for one in repository.stamps():
                 click.echo(one)
             return
+        if mend:
+            _mend(repository)
+            return
         if finish:
             _finish(repository.manifest(stamp))
             return
-        stamp = _put_back(repository, stamp)
+        stamp = _put_back(repository, stamp, without_damaged=without_damaged)
     # In a process of its own: this one began with other keys than the restored ones.
     words = ["restore", str(source), "--key-file", str(key_file), "--at", stamp, "--finish"]
     done = subprocess.run([sys.executable, "-c", _FINISH, *words], check=False)  # noqa: S603 - ourselves
     raise SystemExit(done.returncode)
 
 
-def _put_back(repository: Any, stamp: str) -> str:
+def _mend(repository: Any) -> None:
+    from boekbrug.business.safekeeping import mending
+
+    with safekeeping_door.progress() as tell:
+        done = mending.mend(repository=repository, now=door.moment(), tell=tell)
+    for sha256 in done.lacking:
+        click.echo(f"The backups do not hold {sha256} whole. Look in an earlier copy of their folder.")
+    click.echo(f"{done.read} kept files read, {done.mended} mended, {len(done.lacking)} still damaged.")
+    if done.lacking:
+        raise SystemExit(door.PROBLEMS)
+
+
+def _put_back(repository: Any, stamp: str, *, without_damaged: bool) -> str:
     from django.conf import settings
 
     from boekbrug.business.safekeeping import restoring
 
     place = restoring.Place(settings.DATA, settings.DATABASES["default"])
     with safekeeping_door.progress() as tell:
-        chosen, manifest = restoring.put_back(repository=repository, stamp=stamp, place=place, tell=tell)
+        chosen, manifest = restoring.put_back(
+            repository=repository, stamp=stamp, place=place, without_damaged=without_damaged, tell=tell
+        )
     click.echo(
         f"Backup {chosen} of {manifest['made_at']} is back: {len(manifest['files'])} files and the database."
     )

@@ -50,7 +50,7 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
 @contextmanager
 def sentences(folder: Path) -> Iterator[None]:
     """Turn what can go wrong outside us into one sentence and exit code 2."""
-    from boekbrug.business.safekeeping import database_copy, repository, streams
+    from boekbrug.business.safekeeping import actions, database_copy, repository, restoring, streams
 
     refusals = (
         repository.NoBackupThere,
@@ -59,6 +59,9 @@ def sentences(folder: Path) -> Iterator[None]:
         database_copy.PlaceTaken,
         database_copy.DatabaseToolFailed,
         streams.PartDamaged,
+        restoring.FileDamaged,
+        actions.BackupRuns,
+        actions.StampTaken,
     )
     try:
         yield

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,15 +24,15 @@ class Installed:
     data: Path
     database: str = ""
 
-    def run(self, *words: str, code: int = 0) -> str:
-        """Run a command; return what it said."""
+    def run(self, *words: str, code: int = 0, more: Mapping[str, str] | None = None) -> str:
+        """Run a command, with more settings where given; return what it said."""
         environment = {name: text for name, text in os.environ.items() if not name.startswith("BOEKBRUG_")}
         environment |= {
             "BOEKBRUG_DATA": str(self.data),
             "BOEKBRUG_DATABASE": self.database,
             "BOEKBRUG_PROFILE": "test",
             "PYTHONPATH": str(SOURCE),
-        }
+        } | dict(more or {})
         done = subprocess.run(
             [sys.executable, "-c", _MAIN, *words],
             env=environment, cwd=self.data.parent, capture_output=True, text=True, timeout=300, check=False,

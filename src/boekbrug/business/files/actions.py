@@ -37,8 +37,13 @@ def check_slice(*, now: dt.datetime, nights: int = 30) -> tuple[int, int]:
     for file in due:
         is_damaged = not is_whole(file)
         damaged += is_damaged
-        StoredFile.across.filter(pk=file.pk).update(checked_at=now, is_damaged=is_damaged)
+        mark_checked(file, is_damaged=is_damaged, now=now)
     return count, damaged
+
+
+def mark_checked(file: StoredFile, *, is_damaged: bool, now: dt.datetime) -> None:
+    """Remember that the bytes of a file were read and compared, and what came out."""
+    StoredFile.across.filter(pk=file.pk).update(checked_at=now, is_damaged=is_damaged)
 
 
 def remove_unused(*, now: dt.datetime) -> int:

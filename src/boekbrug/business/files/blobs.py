@@ -10,7 +10,7 @@ import datetime as dt
 import fcntl
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -36,12 +36,23 @@ def write(dossier_id: int, sha256: str, content: bytes) -> None:
     """Put bytes on disk so that they survive a crash right after this returns."""
     path = path_of(dossier_id, sha256)
     path.parent.mkdir(parents=True, exist_ok=True)
-    if _is_used_again(path, len(content)):
-        return
+    if not _is_used_again(path, len(content)):
+        _write(path, [content])
+
+
+def replace(dossier_id: int, sha256: str, pieces: Iterable[bytes]) -> None:
+    """Put whole bytes in the place of damaged or missing ones; what `pieces` raises leaves all as it was."""
+    path = path_of(dossier_id, sha256)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write(path, pieces)
+
+
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=_UNFINISHED)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            for piece in pieces:
+                stream.write(piece)
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).replace(path)

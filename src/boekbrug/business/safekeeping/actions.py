@@ -32,6 +32,7 @@ from boekbrug.business.safekeeping.repository import (
 from boekbrug.business.timeline.models import Head
 
 Tell = Callable[[str, int, int], None]  # what, done, of how many
+NIGHTS = 30  # in so many backups every sealed file is read once
 
 
 class BackupRuns(Exception):
@@ -41,46 +42,53 @@ class BackupRuns(Exception):
         super().__init__("Another backup works in this folder. Wait until it is done.")
 
 
-class FileMissing(Exception):
-    """A kept file is missing or damaged, so a backup would not be whole."""
+class StampTaken(Exception):
+    """There is a backup of this second already."""
 
-    def __init__(self, sha256: str) -> None:
-        super().__init__(f"The kept file {sha256} is missing or damaged. Run `boekbrug verify`.")
+    def __init__(self, stamp: str) -> None:
+        super().__init__(f"There is a backup {stamp} already. Wait a second and run it again.")
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A backup that was made."""
+    """A backup that was made; `lost` are kept files that are damaged here, so that it cannot hold them."""
 
     stamp: str
     files: int
     new_files: int
+    mended: int
     database_bytes: int
-    lost: tuple[str, ...] = ()  # kept files whose bytes are missing or damaged here, and in no earlier backup
+    lost: tuple[str, ...] = ()
 
 
-def back_up(*, repository: Repository, now: dt.datetime, tell: Tell = lambda *_: None) -> Made:
+def back_up(
+    *, repository: Repository, now: dt.datetime, reads_all: bool = False, tell: Tell = lambda *_: None
+) -> Made:
     """Make one backup while everything goes on; it counts once its manifest is written.
 
     The database comes first: files are never changed, and none that a row names is removed, so every file
-    of that moment is still there afterwards.
+    of that moment is still there afterwards. A thirtieth of the sealed files is read again each day (all of
+    them with `reads_all`), and what is damaged is sealed anew.
 
     :raises BackupRuns: when another one works in the folder
-    A kept file that is not what it was is left out and named in `lost`: the rest must still be safe.
-
+    :raises StampTaken: when there is one of this second
     :raises database_copy.DatabaseToolFailed: when PostgreSQL's programs are missing or fail
     :raises OSError: when there is no room
     """
     stamp = now.astimezone(dt.UTC).strftime("%Y-%m-%dT%H%M%SZ")
-    with _alone(repository):
+    with _alone(repository.folder / MARK), _alone(settings.DATA):
+        if stamp in repository.stamps():
+            raise StampTaken(stamp)
         repository.drop_unfinished()
+        database_copy.drop_scratch(settings.DATA)
         tell("database", 0, 1)
         facts, counted = _facts(), _Counted()
         with database_copy.snapshot(settings.DATABASES["default"], scratch=settings.DATA) as pieces:
             repository.write(stamp, DATABASE, counted.through(pieces))
         tell("database", 1, 1)
         repository.write(stamp, KEYS, [json.dumps(_keys()).encode()])
-        named, new, lost = _files(repository, tell)
+        files = _Files(repository, None if reads_all else now.toordinal() % NIGHTS)
+        files.seal(tell)
         manifest = facts | {
             "made_at": now.isoformat(),
             "database": {
@@ -88,12 +96,12 @@ def back_up(*, repository: Repository, now: dt.datetime, tell: Tell = lambda *_:
                 "bytes": counted.size,
                 "sha256": counted.digest.hexdigest(),
             },
-            "files": named,
-            "lost": lost,
+            "files": files.named,
+            "lost": files.lost,
         }
         repository.write(stamp, MANIFEST, [json.dumps(manifest).encode()])
-    made = Made(stamp, len(named), new, counted.size, tuple(lost))
-    counts = {"files": made.files, "new_files": new, "lost": len(lost)}
+    made = Made(stamp, len(files.named), files.new, files.mended, counted.size, tuple(files.lost))
+    counts = {"files": made.files, "new_files": made.new_files, "lost": len(made.lost)}
     note(work=Work.BACKUP, is_fine=True, counts=counts, now=now)
     return made
 
@@ -117,13 +125,16 @@ class _Counted:
 
 
 @contextmanager
-def _alone(repository: Repository) -> Iterator[None]:
-    with (repository.folder / MARK).open("rb") as mark:
+def _alone(place: Path) -> Iterator[None]:
+    handle = os.open(place, os.O_RDONLY)
+    try:
         try:
-            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as taken:
             raise BackupRuns from taken
         yield
+    finally:
+        os.close(handle)
 
 
 def _facts() -> dict[str, Any]:
@@ -145,35 +156,51 @@ def _keys() -> dict[str, str]:
     """The keys outside the database and the settings of the operator: without them nothing opens."""
     folder = Path(settings.DATA) / "keys"
     kept = {f"keys/{path.name}": path.read_text() for path in sorted(folder.glob("*")) if path.is_file()}
+    if not (folder / "secret.key").is_file() or kept["keys/secret.key"].strip() != settings.SECRET_KEY:
+        kept["secret_key"] = settings.SECRET_KEY
     config = Path(os.environ.get("BOEKBRUG_CONFIG") or "boekbrug.toml")
     return kept | ({"boekbrug.toml": config.read_text()} if config.is_file() else {})
 
 
-def _files(repository: Repository, tell: Tell) -> tuple[list[list[Any]], int, list[str]]:
-    rows = StoredFile.across.order_by("pk").only("dossier_id", "sha256", "size_bytes")
-    files = [(row.dossier_id, row.sha256, row.size_bytes) for row in rows.iterator()]
-    named: list[list[Any]] = []
-    lost: list[str] = []
-    new = 0
-    for number, (dossier_id, sha256, size_bytes) in enumerate(files, 1):
+class _Files:
+    """Seals every kept file that the folder does not hold whole, and counts."""
+
+    def __init__(self, repository: Repository, night: int | None) -> None:
+        self.repository, self.night = repository, night
+        self.named: list[list[Any]] = []
+        self.lost: list[str] = []
+        self.new = self.mended = 0
+
+    def seal(self, tell: Tell) -> None:
+        rows = StoredFile.across.order_by("pk").values_list("dossier_id", "sha256", "size_bytes")
+        files = list(rows.iterator())
+        for number, (dossier_id, sha256, size_bytes) in enumerate(files, 1):
+            if self._is_kept(dossier_id, sha256):
+                self.named.append([dossier_id, sha256, size_bytes])
+            else:
+                self.lost.append(sha256)
+            if number % 100 == 0 or number == len(files):
+                tell("files", number, len(files))
+
+    def _is_kept(self, dossier_id: int, sha256: str) -> bool:
+        is_there = self.repository.has_file(dossier_id, sha256)
+        reads_it = self.night is None or int(sha256[:8], 16) % NIGHTS == self.night
+        if is_there and (not reads_it or self.repository.is_whole(dossier_id, sha256)):
+            return True
         try:
-            if not repository.has_file(dossier_id, sha256):
-                repository.write_file(dossier_id, sha256, _checked(dossier_id, sha256))
-                new += 1
-            named.append([dossier_id, sha256, size_bytes])
-        except FileMissing:
-            lost.append(sha256)
-        if number % 100 == 0 or number == len(files):
-            tell("files", number, len(files))
-    return named, new, lost
+            self.repository.write_file(dossier_id, sha256, _checked(dossier_id, sha256))
+        except blobs.ContentDamaged:
+            return False
+        self.new, self.mended = self.new + (not is_there), self.mended + is_there
+        return True
 
 
 def _checked(dossier_id: int, sha256: str) -> Iterator[bytes]:
-    """The bytes of a kept file, refused at the end when they are no longer its own."""
+    """The bytes of a kept file; raises blobs.ContentDamaged at the end when they are not its own any more."""
     counted = _Counted()
     try:
         yield from counted.through(pieces_of(blobs.path_of(dossier_id, sha256)))
     except FileNotFoundError as missing:
-        raise FileMissing(sha256) from missing
+        raise blobs.ContentDamaged(sha256) from missing
     if counted.digest.hexdigest() != sha256:
-        raise FileMissing(sha256)
+        raise blobs.ContentDamaged(sha256)

@@ -6,6 +6,7 @@ needs Django, because what is restored is not there yet when it begins.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -20,6 +21,8 @@ from boekbrug.business.safekeeping.repository import pieces_of
 
 TOOL_SECONDS_MAX = 6 * 3600
 _READ_BYTES = 1 << 20
+SCRATCH_PREFIX = ".backup-"
+_ERRNO_OF_SQLITE = {13: errno.ENOSPC, 10: errno.EIO}  # SQLITE_FULL, SQLITE_IOERR
 
 
 class DatabaseToolFailed(Exception):
@@ -44,13 +47,20 @@ def snapshot(settings: Mapping[str, Any], *, scratch: Path) -> Iterator[Iterable
     if kind_of(settings) == "postgresql":
         yield _dump(settings)
         return
-    handle, name = tempfile.mkstemp(dir=scratch, prefix=".backup-", suffix=".sqlite3")
+    handle, name = tempfile.mkstemp(dir=scratch, prefix=SCRATCH_PREFIX, suffix=".sqlite3")
     os.close(handle)
     try:
         _copy(Path(settings["NAME"]), Path(name))
         yield pieces_of(Path(name))
     finally:
-        Path(name).unlink(missing_ok=True)
+        for end in ("", "-journal"):
+            Path(f"{name}{end}").unlink(missing_ok=True)
+
+
+def drop_scratch(scratch: Path) -> None:
+    """Remove the copies that killed backups left; only while no backup runs."""
+    for path in scratch.glob(f"{SCRATCH_PREFIX}*"):
+        path.unlink(missing_ok=True)
 
 
 def refuse_taken(settings: Mapping[str, Any]) -> None:
@@ -85,6 +95,11 @@ def _copy(source: Path, target: Path) -> None:
     reader, writer = sqlite3.connect(source, timeout=60), sqlite3.connect(target)
     try:
         reader.backup(writer)
+    except sqlite3.OperationalError as failed:
+        number = _ERRNO_OF_SQLITE.get(failed.sqlite_errorcode & 0xFF)
+        if number is None:
+            raise
+        raise OSError(number, os.strerror(number), str(target)) from failed
     finally:
         writer.close()
         reader.close()

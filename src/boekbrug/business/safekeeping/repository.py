@@ -103,6 +103,15 @@ class Repository:
         if digest.hexdigest() != sha256:
             raise streams.PartDamaged(sha256)
 
+    def is_whole(self, dossier_id: int, sha256: str) -> bool:
+        """Whether a kept file opens and is what it was; reads all of it."""
+        try:
+            for _ in self.read_file(dossier_id, sha256):
+                pass
+        except streams.PartDamaged:
+            return False
+        return True
+
     def manifest(self, stamp: str) -> dict[str, Any]:
         """Return what a backup says of itself."""
         found: dict[str, Any] = json.loads(b"".join(self.read(stamp, MANIFEST)))
@@ -199,10 +208,11 @@ def _write(path: Path, pieces: Iterable[bytes]) -> None:
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
-    _flush_folder(path.parent)
+    flush_folder(path.parent)
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Let the names in a folder survive a power cut."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -14,7 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from boekbrug.business.safekeeping import database_copy, streams
-from boekbrug.business.safekeeping.repository import DATABASE, KEYS, NoBackupThere, Repository
+from boekbrug.business.safekeeping.repository import (
+    DATABASE,
+    KEYS,
+    NoBackupThere,
+    Repository,
+    flush_folder,
+)
 
 MARK = "restore-is-not-finished"
 Tell = Callable[[str, int, int], None]
@@ -33,35 +39,57 @@ class Place:
         return self.data / MARK
 
 
+class FileDamaged(Exception):
+    """A kept file in the backup is damaged, and all or nothing was asked for."""
+
+    def __init__(self, sha256: str) -> None:
+        super().__init__(
+            f"The kept file {sha256} is damaged in the backup. Take another copy of the folder, or restore "
+            "all the rest with --without-damaged."
+        )
+
+
 def put_back(
-    *, repository: Repository, stamp: str, place: Place, tell: Tell = lambda *_: None
+    *,
+    repository: Repository,
+    stamp: str,
+    place: Place,
+    without_damaged: bool = False,
+    tell: Tell = lambda *_: None,
 ) -> tuple[str, dict[str, Any]]:
     """Restore one backup (the last where `stamp` is empty); return its name and manifest.
 
-    One that was broken off goes on where it was.
+    One that was broken off goes on where it was. With `without_damaged` kept files that are damaged in the
+    backup are left out; the verification that follows names them.
 
     :raises NoBackupThere: when there is no such backup
     :raises database_copy.PlaceTaken: when something is in the way
     :raises streams.PartDamaged: when a part is not what was backed up; the place stays unusable
+    :raises FileDamaged: when that part is a kept file; the place stays unusable
     :raises OSError: when there is no room; the place stays unusable
     """
-    stamp = _chosen(repository, stamp)
+    stamp = chosen(repository, stamp)
     manifest = repository.manifest(stamp)
-    _take_place(place, manifest)
+    is_there = _take_place(place, manifest, stamp)
     _put_keys(repository, stamp, place)
-    _put_files(repository, manifest["files"], place, tell)
-    tell("database", 0, 1)
-    database_copy.put_back(place.database, _checked(repository.read(stamp, DATABASE), manifest))
+    _put_files(repository, manifest["files"], place, tell, without_damaged=without_damaged)
+    if not is_there:
+        tell("database", 0, 1)
+        database_copy.put_back(place.database, _checked(repository.read(stamp, DATABASE), manifest))
+        _leave_mark(place, _database_is_back(place, stamp))
     tell("database", 1, 1)
     return stamp, manifest
 
 
 def finish(place: Place) -> None:
     """Say that everything is there: from now on it may start."""
+    os.sync()  # every file is on disk, not only in memory, before the mark goes
     place.mark.unlink(missing_ok=True)
+    flush_folder(place.data)
 
 
-def _chosen(repository: Repository, stamp: str) -> str:
+def chosen(repository: Repository, stamp: str) -> str:
+    """Return the backup of this name, or the last one; raises NoBackupThere."""
     stamps = repository.stamps()
     if not stamps:
         raise NoBackupThere(
@@ -72,7 +100,8 @@ def _chosen(repository: Repository, stamp: str) -> str:
     return stamp or stamps[-1]
 
 
-def _take_place(place: Place, manifest: Mapping[str, Any]) -> None:
+def _take_place(place: Place, manifest: Mapping[str, Any], stamp: str) -> bool:
+    """Leave the mark where the place is empty or was begun; whether its database is back already."""
     kind = database_copy.kind_of(place.database)
     if manifest["database"]["kind"] != kind:
         raise database_copy.PlaceTaken(
@@ -80,12 +109,26 @@ def _take_place(place: Place, manifest: Mapping[str, Any]) -> None:
             "Set it to the same kind."
         )
     if place.mark.exists():
+        if kind != "sqlite" and _database_is_back(place, stamp) in place.mark.read_text():
+            return True  # it came whole in one transaction; only what follows was broken off
         _clear_broken_off(place, kind)
     elif place.data.exists() and {one.name for one in place.data.iterdir()} - {"keys"}:
         raise database_copy.PlaceTaken(f"The data folder {place.data} is not empty. Name a new one.")
     database_copy.refuse_taken(place.database)
     place.data.mkdir(parents=True, exist_ok=True)
-    place.mark.write_text("A restore was begun here and is not finished. Run it again.\n")
+    _leave_mark(place, "")
+    return False
+
+
+def _leave_mark(place: Place, more: str) -> None:
+    said = f"A restore was begun here and is not finished. Run it again.\n{more}"
+    _write(place.mark, [said.encode()])
+    flush_folder(place.data)
+
+
+def _database_is_back(place: Place, stamp: str) -> str:
+    where = "/".join(str(place.database.get(part) or "") for part in ("HOST", "PORT", "NAME"))
+    return f"{stamp} is back in {where}\n"
 
 
 def _clear_broken_off(place: Place, kind: str) -> None:
@@ -117,11 +160,17 @@ def _write_secret(path: Path, text: str) -> None:
         stream.write(text)
 
 
-def _put_files(repository: Repository, named: list[list[Any]], place: Place, tell: Tell) -> None:
+def _put_files(
+    repository: Repository, named: list[list[Any]], place: Place, tell: Tell, *, without_damaged: bool
+) -> None:
     for number, (dossier_id, sha256, size_bytes) in enumerate(named, 1):
         path = place.data / "files" / str(int(dossier_id)) / sha256[:2] / sha256
         if not (path.is_file() and path.stat().st_size == size_bytes):
-            _write(path, repository.read_file(dossier_id, sha256))
+            try:
+                _write(path, repository.read_file(dossier_id, sha256))
+            except streams.PartDamaged as damaged:
+                if not without_damaged:
+                    raise FileDamaged(sha256) from damaged
         if number % 100 == 0 or number == len(named):
             tell("files", number, len(named))
 
