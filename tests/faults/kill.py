@@ -1,6 +1,6 @@
 """kill -9 at every point of a flow, restart, compare with an undisturbed run.
 
-    python -m tests.faults.kill --flow import|send [--points N] [--every K]
+    python -m tests.faults.kill --flow import|send|backup|restore|upgrade [--points N] [--every K]
 
 The flow runs in a process that counts its points (tests/faults/points.py) and is killed at the k-th: k = 1,
 2, 3 … until it gets to its end alive. After each kill the flow is restarted as workers and people would, with
@@ -27,6 +27,7 @@ import click
 
 from tests.faults.installation import Installation, installation
 
+FLOWS = ("import", "send", "backup", "restore", "upgrade")
 POINTS_MIN = 50
 HANGS_AFTER_SECONDS = 120
 
@@ -45,7 +46,7 @@ class Tally:
 
 
 @click.command()
-@click.option("--flow", "flow_name", type=click.Choice(["import", "send"]), required=True)
+@click.option("--flow", "flow_name", type=click.Choice(FLOWS), required=True)
 @click.option("--points", "points_max", type=int, default=0, help="Stop after so many kills; 0: never.")
 @click.option("--every", type=int, default=1, help="Kill at each K-th point only.")
 @click.option("--from", "first", type=int, default=1, help="The first point.")
@@ -177,10 +178,12 @@ def _in_a_child(work: Callable[[], None]) -> bool:
 def _flow(name: str, place: Installation, stack: ExitStack) -> Any:
     from tests.faults.import_flow import ImportFlow
     from tests.faults.mailbox import mailbox
+    from tests.faults.safekeeping_flows import BackupFlow, RestoreFlow, UpgradeFlow
     from tests.faults.send_flow import SendFlow
 
-    if name == "import":
-        return ImportFlow(place)
+    for one in (ImportFlow, BackupFlow, RestoreFlow, UpgradeFlow):
+        if one.name == name:
+            return one(place)
     return SendFlow(place, stack.enter_context(mailbox(place.folder / "mailbox")))
 
 

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -105,6 +106,7 @@ def _doubles(points: Points) -> Iterator[tuple[Any, str, Callable[..., Any]]]:
         yield os, name, points.around(name, getattr(os, name))
     yield os, "open", _open(points)
     yield os, "fdopen", _fdopen(points)
+    yield Path, "open", _path_open(points)
     rename = placing._rename_without_overwriting
     yield placing, "_rename_without_overwriting", points.around("rename", rename)
     yield socket.socket, "connect", points.around("connect", socket.socket.connect)
@@ -132,6 +134,19 @@ def _fdopen(points: Points) -> Callable[..., Any]:
         return HalfWritten(stream, points) if mode == "wb" else stream
 
     return fdopen_pointed
+
+
+def _path_open(points: Points) -> Callable[..., Any]:
+    opened = Path.open
+
+    def path_open_pointed(path: Path, mode: str = "r", *more: Any, **options: Any) -> Any:
+        stream = opened(path, mode, *more, **options)
+        if mode != "wb":
+            return stream
+        points.reach("open")
+        return HalfWritten(stream, points)
+
+    return path_open_pointed
 
 
 def _sendall(points: Points) -> Callable[..., None]:

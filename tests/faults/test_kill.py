@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.faults.kill import FLOWS
+
 ROOT = Path(__file__).resolve().parents[2]
 POINTS_MIN = 50
 
@@ -22,7 +24,9 @@ def kill(flow: str, *, every: int) -> dict[str, Any]:
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-@pytest.mark.parametrize(("flow", "every"), [("import", 29), ("send", 41)])
+@pytest.mark.parametrize(
+    ("flow", "every"), [("import", 29), ("send", 41), ("backup", 17), ("restore", 47), ("upgrade", 37)]
+)
 def test_a_killed_flow_ends_as_an_undisturbed_one(flow: str, every: int) -> None:
     tally = kill(flow, every=every)
 
@@ -32,7 +36,7 @@ def test_a_killed_flow_ends_as_an_undisturbed_one(flow: str, every: int) -> None
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("flow", ["import", "send"])
+@pytest.mark.parametrize("flow", FLOWS)
 def test_a_flow_killed_at_any_point_ends_as_an_undisturbed_one(flow: str) -> None:
     tally = kill(flow, every=1)
 

@@ -11,7 +11,14 @@ from typing import Any
 import pytest
 
 from boekbrug.business.safekeeping import actions, restoring
-from boekbrug.business.safekeeping.repository import DATABASE, KEYS, MANIFEST, Repository, open_repository
+from boekbrug.business.safekeeping.repository import (
+    DATABASE,
+    KEYS,
+    MANIFEST,
+    MARK,
+    Repository,
+    open_repository,
+)
 
 STAMP = "2026-03-16T090000Z"
 
@@ -58,4 +65,21 @@ def test_a_settings_file_of_another_name_is_backed_up(
     monkeypatch.setenv("BOEKBRUG_CONFIG", str(tmp_path / "office.toml"))
     settings.DATA = tmp_path
 
-    assert actions._keys() == {"boekbrug.toml": "secret_key = 1"}
+    assert actions._keys()["boekbrug.toml"] == "secret_key = 1"
+
+
+def test_one_that_was_killed_while_it_left_its_mark_can_be_run_again(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / f".new-{restoring.MARK}").write_text("A restore was")
+
+    restoring.put_back(repository=backup(tmp_path), stamp="", place=place(tmp_path))
+
+    restoring.finish(place(tmp_path))
+    assert [path.name for path in (tmp_path / "data").iterdir() if restoring.MARK in path.name] == []
+
+
+def test_a_backup_that_was_killed_while_it_made_its_folder_can_be_run_again(tmp_path: Path) -> None:
+    (tmp_path / "backups").mkdir()
+    (tmp_path / "backups" / f"{MARK}.part").write_text('{"format"')
+
+    assert backup(tmp_path).stamps() == [STAMP]

@@ -182,7 +182,7 @@ def pieces_of(path: Path) -> Iterator[bytes]:
 
 def _make(folder: Path, secret: str) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if any(folder.iterdir()):
+    if {one.name for one in folder.iterdir()} - {f"{MARK}.part"}:  # of one that was killed while it made it
         raise NoBackupThere(f"{folder} holds other files and no backups. Name an empty folder or a new one.")
     salt = secrets.token_bytes(16)
     proof = _proof(streams.derive_key(secret, salt))

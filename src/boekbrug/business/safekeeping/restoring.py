@@ -112,7 +112,7 @@ def _take_place(place: Place, manifest: Mapping[str, Any], stamp: str) -> bool:
         if kind != "sqlite" and _database_is_back(place, stamp) in place.mark.read_text():
             return True  # it came whole in one transaction; only what follows was broken off
         _clear_broken_off(place, kind)
-    elif place.data.exists() and {one.name for one in place.data.iterdir()} - {"keys"}:
+    elif place.data.exists() and {one.name for one in place.data.iterdir()} - {"keys", f".new-{MARK}"}:
         raise database_copy.PlaceTaken(f"The data folder {place.data} is not empty. Name a new one.")
     database_copy.refuse_taken(place.database)
     place.data.mkdir(parents=True, exist_ok=True)
