@@ -1,4 +1,4 @@
-"""The flows that are killed while everything is kept safe: a backup, a restore, the start of a new version."""
+"""Flows that are killed while everything is kept safe: a backup, a restore, the start of a new version."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ class RestoreFlow(SafekeepingFlow):
 
 
 class UpgradeFlow(SafekeepingFlow):
-    """Start a new version on the database of an earlier one; killed between migrations, it is started again."""
+    """Start a new version on an earlier database; killed between migrations, it is started again."""
 
     name = "upgrade"
 
