@@ -19,7 +19,7 @@ import sqlite3
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -50,10 +50,10 @@ def run(place: Installation, *, backups: int, writers: int) -> dict[str, Any]:
     dossiers = [cast.atelier, cast.dirks]
     connections.close_all()
     context = multiprocessing.get_context("fork")
-    stop, told = context.Event(), context.SimpleQueue()
-    acts = context.Array("q", writers)
+    stop, told, acts = context.Event(), context.SimpleQueue(), context.Array("q", writers)
+    shared = _Shared(stop, acts, told)
     running = [
-        context.Process(target=_write, args=(number, dossiers[number % 2], stop, acts, told))
+        context.Process(target=_write, args=(number, dossiers[number % 2], shared))
         for number in range(writers)
     ]
     for process in running:
@@ -72,28 +72,36 @@ def run(place: Installation, *, backups: int, writers: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _write(number: int, dossier: Any, stop: Any, acts: Any, told: Any) -> None:
+class _Shared(NamedTuple):
+    """What the processes share: when to stop, how many acts each did, and what they tell at the end."""
+
+    stop: Any
+    acts: Any
+    told: Any
+
+
+def _write(number: int, dossier: Any, shared: _Shared) -> None:
     from boekbrug.business.dossiers import tenant
     from boekbrug.business.files.actions import store
     from boekbrug.business.people.actor import PROGRAM
     from boekbrug.business.timeline import actions as timeline
 
     longest, failed = 0.0, 0
-    while not stop.is_set():
+    while not shared.stop.is_set():
         began = time.perf_counter()
         try:
             with tenant.enter(dossier), tenant.one_act():
-                content = f"writer {number} act {acts[number]}".encode() * 200
+                content = f"writer {number} act {shared.acts[number]}".encode() * 200
                 file = store(content=content, now=NOW)
                 timeline.note(
                     kind="file.stored", subject=dossier, actor=PROGRAM, at=NOW, detail={"sha256": file.sha256}
                 )
-            acts[number] += 1
+            shared.acts[number] += 1
         except Exception as error:
             failed += 1
             sys.stderr.write(f"{type(error).__name__}: {error}\n")
         longest = max(longest, time.perf_counter() - began)
-    told.put((longest, failed))
+    shared.told.put((longest, failed))
 
 
 def _back_up_and_look(place: Installation, night: int, acknowledged: list[int]) -> list[str]:
