@@ -16,6 +16,13 @@ from tests.business.banking.sheets import IBAN
 from tests.cast import Cast
 
 
+@pytest.fixture(autouse=True)
+def _an_english_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the terminal of this machine speaks."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.delenv("BOEKBRUG_LANGUAGE", raising=False)
+
+
 @pytest.fixture
 def atelier(cast: Cast, settings: Any, tmp_path: Path, now: dt.datetime) -> Dossier:
     """An's dossier with a bank account; its deliveries land in the test's own folder."""

@@ -31,7 +31,9 @@ def test_there_are_at_least_the_first_twelve_commands() -> None:
 
 @pytest.mark.parametrize("words", subcommands(), ids=" ".join)
 def test_a_command_explains_itself_as_the_docs_do(words: tuple[str, ...]) -> None:
-    told = CliRunner().invoke(main, [*words, "--help"], prog_name="boekbrug", terminal_width=WIDTH)
+    told = CliRunner().invoke(
+        main, ["--language", "en", *words, "--help"], prog_name="boekbrug", terminal_width=WIDTH
+    )
 
     assert told.exit_code == 0
     assert told.output.rstrip() in PAGE.read_text(encoding="utf-8")

@@ -16,7 +16,9 @@ from tests.cli.test_help import PAGE, WIDTH, subcommands
 def rewritten(page: str) -> str:
     """Return the page with the present text of every command."""
     for words in subcommands():
-        told = CliRunner().invoke(main, [*words, "--help"], prog_name="boekbrug", terminal_width=WIDTH)
+        told = CliRunner().invoke(
+            main, ["--language", "en", *words, "--help"], prog_name="boekbrug", terminal_width=WIDTH
+        )
         block = f"```text\n{told.output.rstrip()}\n```"
         page = _with_block(page, words, block)
     return page

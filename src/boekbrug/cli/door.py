@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gettext
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from boekbrug.cli import speech
 from boekbrug.wording import Sentence
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from boekbrug.business.people.actor import Actor
 
 FINE, PROBLEMS, COULD_NOT_RUN = 0, 1, 2
-LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
 dossier_option = click.option(
     "--dossier", "dossier_name", required=True, help="Id, enterprise number or exact name of the dossier."
@@ -38,6 +36,15 @@ def start_django() -> None:
         django.setup()
     except SystemExit as refused:
         stop(str(refused))
+    _speak_in_django()
+
+
+def _speak_in_django() -> None:
+    """Let what the inner rooms say be in the language of the command, until it ends."""
+    from django.utils import translation
+
+    if context := click.get_current_context(silent=True):
+        context.with_resource(translation.override(speech.language()))
 
 
 def stop(sentence: str, code: int = COULD_NOT_RUN) -> NoReturn:
@@ -82,14 +89,9 @@ def moment() -> dt.datetime:
     return timezone.now()
 
 
-def translator() -> Callable[[str], str]:
-    """Return the translation of the language that the terminal asks for (LC_ALL, LC_MESSAGES, LANG)."""
-    return gettext.translation("django", LOCALE, fallback=True).gettext
-
-
 def say(sentence: Sentence) -> str:
-    """Render a sentence in the language of the terminal."""
-    return translator()(sentence.wording.text).format_map(sentence.values)
+    """Render a sentence in the language of the command."""
+    return speech.translate(sentence.wording.text).format_map(sentence.values)
 
 
 def print_json(value: Any) -> None:

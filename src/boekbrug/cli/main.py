@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
+import sys
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Any
 
 import click
 
 from boekbrug import __version__
-from boekbrug.cli import rim
+from boekbrug.cli import help_texts, rim, speech
 
-LANGUAGES = ("nl", "fr", "de", "en")
 COMMANDS = {
     "serve": "Start the web server and the workers.",
     "demo": "Make a demo firm with three dossiers and start it.",
@@ -39,16 +38,19 @@ COMMANDS = {
 class Commands(click.Group):
     """Finds subcommands by name and imports their file late, so that each one starts quickly."""
 
+    def main(self, args: Sequence[str] | None = None, *more: Any, **named: Any) -> Any:
+        """Run in the language that is asked for: help and what the parser refuses speak it too."""
+        words = list(sys.argv[1:] if args is None else args)
+        with speech.spoken(speech.asked_for(words)):
+            return super(Commands, help_texts.in_language(self)).main(words, *more, **named)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of a first day."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load one subcommand; None when there is no such name."""
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"boekbrug.cli.{cmd_name}_command").command
-        return command
+        return help_texts.in_language(_load(cmd_name)) if cmd_name in COMMANDS else None
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a subcommand; what nobody foresaw ends in a sentence and exit code 2, never in a traceback."""
@@ -57,31 +59,35 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the subcommands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(speech.translate("Commands")):
+            formatter.write_dl([(name, speech.translate(text)) for name, text in COMMANDS.items()])
+
+
+def _load(name: str) -> click.Command:
+    """Import the file of a subcommand, in English: the parser puts some of its words in meanwhile."""
+    with speech.spoken(speech.SOURCE):
+        command: click.Command = import_module(f"boekbrug.cli.{name}_command").command
+    return command
+
+
+def all_texts() -> Iterator[str]:
+    """Yield every text of the help of every command, for the catalogues."""
+    yield from COMMANDS.values()
+    yield from help_texts.texts(main)
+    for name in COMMANDS:
+        yield from help_texts.texts(_load(name))
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--language", type=click.Choice(LANGUAGES), help="Language of sentences; LANG when left out.")
+@click.option(
+    "--language",
+    type=click.Choice(speech.LANGUAGES),
+    expose_value=False,
+    help="Language of help and sentences; else BOEKBRUG_LANGUAGE, else that of the terminal.",
+)
 @click.version_option(__version__, prog_name="boekbrug")
-@click.pass_context
-def main(context: click.Context, language: str | None) -> None:
+def main() -> None:
     """The open bridge between a Belgian entrepreneur, the bank and the accountant.
 
     Exit codes: 0 fine, 1 problems found, 2 could not run.
     """
-    if language:
-        context.call_on_close(_speaking(language))
-
-
-def _speaking(language: str) -> Callable[[], None]:
-    """Let gettext find a language before all else; return what puts the earlier one back."""
-    earlier = os.environ.get("LANGUAGE")
-    os.environ["LANGUAGE"] = language
-
-    def put_back() -> None:
-        del os.environ["LANGUAGE"]
-        if earlier is not None:
-            os.environ["LANGUAGE"] = earlier
-
-    return put_back

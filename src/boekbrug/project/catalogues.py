@@ -30,6 +30,7 @@ KEYWORDS = {
     "gettext_lazy": None,
     "gettext_noop": None,
     "mark": None,  # how the pages name gettext_noop
+    "mark_many": (1, 2),
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
@@ -76,6 +77,8 @@ def source_texts() -> Catalog:
             _add_calls(found, path, path.read_text(encoding="utf-8"))
     for path in sorted([*PACKAGE.rglob("*.html"), *PACKAGE.rglob("templates/**/*.txt")]):
         _add_calls(found, path, _template_as_code(path))
+    for text in filter(None, _help_texts()):
+        found.add(text, locations=[("cli", 0)])
     for text in _wording_texts():
         found.add(text, locations=[("wordings", 0)], flags=["python-brace-format"] if "{" in text else [])
     return found
@@ -108,6 +111,12 @@ def _wording_texts() -> Iterator[str]:
         importlib.import_module(module)
     for wording in all_wordings():
         yield wording.text
+
+
+def _help_texts() -> Iterator[str]:
+    from boekbrug.cli import main  # noqa: PLC0415  compile needs no commands
+
+    return main.all_texts()
 
 
 def _module_names() -> Iterator[str]:

@@ -71,6 +71,7 @@ class Environment(BaseSettings):
     hosts: list[str] = ["localhost", "127.0.0.1"]
     address: str = "http://localhost:8000"
     port: int = Field(default=8000, ge=1, le=65535)
+    language: Literal["", "nl", "fr", "de", "en"] = ""
     web_threads: int = Field(default=4, ge=1, le=64)
     workers: int = Field(default=2, ge=0, le=16)
     upload_megabytes_max: int = Field(default=50, ge=1, le=2000)
