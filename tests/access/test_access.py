@@ -18,7 +18,7 @@ from boekbrug.business.documents import queries as documents
 from boekbrug.business.documents.models import Document
 from boekbrug.business.dossiers import rights, tenant
 from boekbrug.business.dossiers.rights import Right
-from tests.access import operations, pages
+from tests.access import firms, operations, pages
 from tests.access.pages import Tried
 from tests.access.world import World, make_world
 from tests.cast import Cast
@@ -26,6 +26,7 @@ from tests.cast import Cast
 pytestmark = pytest.mark.slow
 FEWEST = {
     pages.try_roles: 5000, pages.try_foreign_rows: 100, pages.try_foreign_bodies: 600,
+    firms.try_firms: 750,
     operations.try_keys: 400, operations.try_other_dossiers: 50, operations.try_foreign_ids: 400,
     operations.try_unknown_fields: 100,
 }  # fmt: skip

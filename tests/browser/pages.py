@@ -45,9 +45,7 @@ def every_page(*, dossier: Dossier, who: str, operator: str, now: object) -> lis
         Page("password-sent", reverse("account_reset_password_done")),
         Page("invitation", links.PATH.format(token=links.token_of(asked))),
         Page("invitation-gone", links.PATH.format(token="made-up")),
-        Page(
-            "firm-people", reverse("firm-people", args=[Firm.objects.get().public_id]), "carla@debrug.example"
-        ),
+        *_of_firm(Firm.objects.get(), dossier),
         Page("components", reverse("components")),
         Page("api-reference", reverse("api-reference")),
         Page("not-found", "/nothing/", who),
@@ -64,6 +62,20 @@ def every_page(*, dossier: Dossier, who: str, operator: str, now: object) -> lis
     ]
 
 
+def _of_firm(firm: Firm, dossier: Dossier) -> list[Page]:
+    """The pages of a firm, as its administrator sees them."""
+    mandate = firm.mandates.get(dossier=dossier)
+    addresses = {
+        "firm-people": [],
+        "firm-mandates": [],
+        "firm-mandate": [mandate.public_id],
+    }
+    return [
+        Page(name, reverse(name, args=[firm.public_id, *more]), "carla@debrug.example")
+        for name, more in addresses.items()
+    ]
+
+
 def _inside(dossier: Dossier, now: object) -> list[tuple[str, str]]:
     key = dossier.public_id
     sale = Document.objects.filter(kind="SALE", state="FINAL").order_by("-issued_on", "-pk").first()
@@ -77,7 +89,8 @@ def _inside(dossier: Dossier, now: object) -> list[tuple[str, str]]:
         (name, reverse(name, args=[key]))
         for name in (
             "today", "invoices", "invoice-new", "purchases", "contacts", "contact-new", "bank", "import",
-            "deliveries", "send", "settings", "look", "connections", "keys", "people", "timeline", "visits",
+            "deliveries", "send", "settings", "look", "connections", "keys", "people", "mandate-new",
+            "timeline", "visits",
         )
     ]  # fmt: skip
     of_rows = [
@@ -89,6 +102,7 @@ def _inside(dossier: Dossier, now: object) -> list[tuple[str, str]]:
         ("intake", reverse("intake", args=[key, intake.public_id]) if intake else ""),
         ("connection", reverse("connection", args=[key, connection.public_id])),
         ("connection-new", reverse("connection-new", args=[key, "email"])),
+        ("mandate-terms", reverse("mandate-terms", args=[key, dossier.mandates.get().public_id])),
         ("batch", reverse("batch", args=[key, batch.public_id]) if batch else ""),
         *(
             (f"statement-{at}", reverse("statement", args=[key, one.public_id]))

@@ -111,7 +111,8 @@ def test_terms_that_changed_after_the_page_was_shown_are_not_accepted(
     client: Client, cast: Cast, other: Mandate, now: dt.datetime
 ) -> None:
     shown = other.terms
-    by_dirk = {"actor": cast.actor(cast.dirk), "now": now, "by_dossier": False, "takes_bank": True}
+    by_dirk = {"actor": cast.actor(cast.dirk), "now": now, "by_dossier": False}
+    by_dirk |= {"takes_bank": True, "until_on": None}
     dossiers.change_mandate(mandate=other, scope=[Area.BANK], **by_dirk)
 
     answered(client, cast.an, other, "accept", terms=shown)

@@ -102,7 +102,12 @@ def _above_dossiers(request: HttpRequest, person: Person) -> list[NavItem]:
         items.append(NavItem("status", _("Status"), "chart", reverse("status"), is_off_phone=True))
     return [
         NavItem(
-            one.key, one.label, one.icon, one.href, is_current=request.path == one.href, is_off_phone=True
+            one.key,
+            one.label,
+            one.icon,
+            one.href,
+            is_current=request.path.startswith(one.href.removesuffix("people/")),
+            is_off_phone=True,
         )
         for one in items
     ]

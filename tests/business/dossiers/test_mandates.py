@@ -33,7 +33,9 @@ def test_terms_that_changed_since_they_were_read_are_not_accepted(cast: Cast, by
         scope=[Area.SALES], **by_an,
     )  # fmt: skip
     read = mandate.terms
-    actions.change_mandate(mandate=mandate, scope=list(Area), takes_bank=True, by_dossier=False, **by_an)
+    actions.change_mandate(
+        mandate=mandate, scope=list(Area), takes_bank=True, until_on=None, by_dossier=False, **by_an
+    )
 
     with pytest.raises(actions.MandateChanged):
         actions.accept_mandate(mandate=mandate, by_dossier=True, terms=read, **by_an)
@@ -47,12 +49,44 @@ def test_a_page_that_was_open_before_a_narrowing_widens_nothing_by_itself(
     cast: Cast, by_an: dict[str, Any]
 ) -> None:
     mandate, opened_before = Mandate.objects.get(), Mandate.objects.get()
-    by_dossier = {"by_dossier": True, "takes_bank": False, **by_an}
+    by_dossier = {"by_dossier": True, "takes_bank": False, "until_on": None, **by_an}
     actions.change_mandate(mandate=mandate, scope=[Area.SALES], **by_dossier)
 
     actions.change_mandate(mandate=opened_before, scope=[Area.SALES, Area.BANK], **by_dossier)
 
     assert Mandate.objects.get().accepted_by_firm_at is None
+
+
+@pytest.mark.parametrize(
+    ("until_on", "is_asked"), [(dt.date(2026, 6, 30), False), (dt.date(2026, 12, 31), False),
+                               (dt.date(2027, 1, 1), True), (None, True)],
+)  # fmt: skip
+def test_an_earlier_end_needs_nobody_and_a_later_one_the_other_side(
+    cast: Cast, by_an: dict[str, Any], until_on: dt.date | None, is_asked: bool
+) -> None:
+    Mandate.objects.update(until_on=dt.date(2026, 12, 31))
+    mandate = Mandate.objects.get()
+
+    actions.change_mandate(
+        mandate=mandate, scope=list(Area), takes_bank=False, until_on=until_on, by_dossier=True, **by_an
+    )
+
+    assert mandate.until_on == until_on
+    assert (mandate.accepted_by_firm_at is None) is is_asked
+
+
+def test_a_mandate_does_not_end_before_it_begins(cast: Cast, by_an: dict[str, Any]) -> None:
+    before = dt.date(2025, 12, 31)
+    with pytest.raises(actions.MandateEndsFirst):
+        actions.change_mandate(
+            mandate=Mandate.objects.get(), scope=list(Area), takes_bank=False, until_on=before,
+            by_dossier=True, **by_an,
+        )  # fmt: skip
+    with pytest.raises(actions.MandateEndsFirst):
+        actions.offer_mandate(
+            dossier=cast.dirks, firm=cast.office, from_on=dt.date(2026, 1, 1), until_on=before,
+            by_dossier=True, **by_an,
+        )  # fmt: skip
 
 
 def test_whom_a_firm_named_is_named_no_more_after_the_end(cast: Cast, by_an: dict[str, Any]) -> None:

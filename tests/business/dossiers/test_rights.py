@@ -169,7 +169,8 @@ def test_a_wider_mandate_waits_for_the_other_side_and_a_narrower_one_does_not(
     cast: Cast, now: dt.datetime
 ) -> None:
     mandate = Mandate.objects.get()
-    by_an = {"actor": cast.actor(cast.an), "now": now, "by_dossier": True, "takes_bank": False}
+    by_an = {"actor": cast.actor(cast.an), "now": now, "by_dossier": True}
+    by_an |= {"takes_bank": False, "until_on": None}
 
     actions.change_mandate(mandate=mandate, scope=[Area.SALES], **by_an)
     assert Right.SEE_BANK not in in_atelier(cast, cast.carla, now).rights

@@ -263,28 +263,44 @@ def change_mandate(
     mandate: Mandate,
     scope: Iterable[Area],
     takes_bank: bool,
+    until_on: dt.date | None,
     by_dossier: bool,
     actor: Actor,
     now: dt.datetime,
 ) -> None:
-    """Change what a mandate opens. The dossier may narrow it at once; all else waits for the other side.
+    """Change what a mandate opens and until when.
 
-    Raises MandateEnded when it has ended.
+    The dossier may narrow at once; all else waits for the other side, and opens nothing meanwhile.
+
+    :raises MandateEnded: when it has ended
+    :raises MandateEndsFirst: when the last day lies before the first
     """
     wanted = [area.value for area in Area if area in set(scope)]
     kept = Mandate.objects.select_for_update().get(pk=mandate.pk)
-    is_narrower = set(wanted) <= set(kept.scope) and (kept.takes_bank or not takes_bank)
+    if until_on and until_on < kept.from_on:
+        raise MandateEndsFirst(kept.from_on, until_on)
+    terms = {"scope": wanted, "takes_bank": takes_bank, "until_on": until_on}
     sides: dict[str, dt.datetime | None] = {}
-    if not (by_dossier and is_narrower):
+    if not (by_dossier and _is_narrower(kept, terms)):
         mine, other = "accepted_by_dossier_at", "accepted_by_firm_at"
         mine, other = (mine, other) if by_dossier else (other, mine)
         sides = {mine: now, other: None}
-    open_one = Mandate.objects.filter(pk=mandate.pk, ended_at=None)
-    if not open_one.update(scope=wanted, takes_bank=takes_bank, **sides):
+    if not Mandate.objects.filter(pk=mandate.pk, ended_at=None).update(**terms, **sides):
         raise MandateEnded
-    detail = {"scope": wanted, "takes_bank": takes_bank}
+    detail = terms | {"until_on": str(until_on or "")}
     _tell(mandate.dossier, "mandate.changed", by=(actor, now), detail=detail, mandate=mandate)
     mandate.refresh_from_db()
+
+
+def _is_narrower(kept: Mandate, terms: dict[str, Any]) -> bool:
+    """Whether these terms open nothing that the mandate does not open already."""
+    until_on = terms["until_on"]
+    is_no_longer = kept.until_on is None or (until_on is not None and until_on <= kept.until_on)
+    return (
+        set(terms["scope"]) <= set(kept.scope)
+        and (kept.takes_bank or not terms["takes_bank"])
+        and is_no_longer
+    )
 
 
 @transaction.atomic

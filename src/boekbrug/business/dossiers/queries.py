@@ -50,6 +50,16 @@ def mandates(dossier: Dossier) -> list[Mandate]:
     return list(dossier.mandates.select_related("firm").order_by("-from_on", "-pk"))
 
 
+def mandates_of_firm(firm: Firm) -> list[Mandate]:
+    """Return every mandate of a firm with its dossier, by name, the newest of a dossier first."""
+    return list(firm.mandates.select_related("dossier").order_by("dossier__name", "-from_on", "-pk"))
+
+
+def firm_with_code(code: str) -> Firm | None:
+    """Return the firm whose opaque id somebody was given, or None."""
+    return Firm.objects.filter(public_id=code).first()
+
+
 def api_keys(dossier: Dossier) -> list[ApiKey]:
     """Return every key of a dossier with its person, revoked and expired ones too, oldest first."""
     return list(dossier.api_keys.select_related("person").order_by("created_at", "pk"))

@@ -12,6 +12,7 @@ from boekbrug.business.dossiers.models import FirmRole
 from boekbrug.business.dossiers.rights import FirmRight
 from boekbrug.business.invitations import queries as invitations
 from boekbrug.web.access import FirmRequest, firm
+from boekbrug.web.pages.firm_tabs import firm_tabs
 from boekbrug.web.pages.invitations import invitation_rows
 
 
@@ -38,6 +39,7 @@ def page(request: FirmRequest) -> HttpResponse:
         # an auditor comes until a day: this form has no place for it
         "roles": [(code, word) for code, word in words.items() if code != FirmRole.AUDITOR],
         "may_manage": may_manage,
+        "chips": firm_tabs(request, "firm-people"),
     }
     return render(request, "firm_people.html", context)
 

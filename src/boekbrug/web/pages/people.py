@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,8 +17,8 @@ from boekbrug.business.invitations import queries as invitations
 from boekbrug.business.people.models import Person
 from boekbrug.web.access import DossierRequest, dossier
 from boekbrug.web.pages.invitations import invitation_rows
+from boekbrug.web.pages.mandate_terms import accepted, area_words, standing
 from boekbrug.web.pages.settings import tabs
-from boekbrug.web.parts import State
 
 
 def role_words() -> dict[str, str]:
@@ -37,7 +36,7 @@ def page(request: DossierRequest) -> HttpResponse:
             (one.person, one.role, words[one.role]) for one in queries.members(request.access.dossier)
         ],
         "mandates": [
-            (one, _standing(one, today), not one.ended_at and _may_end(request, one))
+            (one, standing(one, today), area_words(one), _terms_address(request, one))
             for one in queries.mandates(request.access.dossier)
         ],
         "roles": list(words.items()),
@@ -94,6 +93,8 @@ def _accept(request: DossierRequest, mandate: Mandate) -> None:
         )
     except actions.MandateChanged:
         messages.error(request, _("The terms changed since you saw them. Read them again before you accept."))
+    else:
+        messages.success(request, accepted(mandate))
 
 
 def _place(request: DossierRequest) -> list[str]:
@@ -112,6 +113,15 @@ def _may_end(request: DossierRequest, mandate: Mandate) -> bool:
     return request.access.may(Right.MANAGE_PEOPLE) and FirmRight.MANAGE_FIRM in given
 
 
+def _terms_address(request: DossierRequest, mandate: Mandate) -> str:
+    """Where this person reads and answers a mandate: on the side of the enterprise, or of their firm."""
+    if request.access.may(Right.GIVE_ROLES):
+        return reverse("mandate-terms", args=[request.access.dossier.public_id, mandate.public_id])
+    if _may_end(request, mandate):
+        return reverse("firm-mandate", args=[mandate.firm.public_id, mandate.public_id])
+    return ""
+
+
 def _give(request: DossierRequest, person: Person, wanted: DossierRole | None) -> None:
     try:
         actions.set_role(
@@ -123,13 +133,3 @@ def _give(request: DossierRequest, person: Person, wanted: DossierRole | None) -
         )
     except actions.LastOwner:
         messages.error(request, _("This is the last owner. Give somebody else that role first."))
-
-
-def _standing(mandate: Mandate, today: dt.date) -> State:
-    if mandate.ended_at:
-        return State("mute", "x", _("Ended"))
-    if not (mandate.accepted_by_dossier_at and mandate.accepted_by_firm_at):
-        return State("ask", "clock", _("Waits for acceptance"))
-    if mandate.is_active(today):
-        return State("ok", "check", _("Active"))
-    return State("mute", "calendar", _("Outside its dates"))

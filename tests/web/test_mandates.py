@@ -1,0 +1,152 @@
+"""Mandates on the web: both sides say yes, less holds at once, more waits, an end has effect at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from boekbrug.business.dossiers import actions
+from boekbrug.business.dossiers.models import Mandate
+from boekbrug.business.dossiers.rights import Area
+from boekbrug.business.people import factors
+from boekbrug.business.people.models import Person
+from tests.cast import PASSWORD, Cast
+
+EVERYTHING = [area.value for area in Area]
+
+
+@pytest.fixture(autouse=True)
+def rates(cast: Cast) -> None:
+    """Begin without earlier tries."""
+    cache.clear()
+
+
+def log_in(person: Person) -> Client:
+    """Log in with the password and the code."""
+    client = Client()
+    client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    if code := factors.current_code(person, now=dt.datetime.now(dt.UTC)):
+        client.post(reverse("mfa_authenticate"), {"code": code})
+    return client
+
+
+def offered(client: Client, cast: Cast, **typed: Any) -> Any:
+    """Offer the office a mandate in Dirk's dossier."""
+    given = {"code": cast.office.public_id, "from_on": "2026-03-01", "scope": ["sales", "bank"]}
+    return client.post(reverse("mandate-offer", args=[cast.dirks.public_id]), given | typed)
+
+
+def is_open_to(client: Client, place: str) -> bool:
+    """Whether somebody may open a dossier."""
+    return client.get(reverse("today", args=[place])).status_code == 200
+
+
+def test_an_owner_offers_the_firm_accepts_and_the_dossier_opens(cast: Cast) -> None:
+    dirk, bea, carla = log_in(cast.dirk), log_in(cast.bea), log_in(cast.carla)
+
+    assert offered(dirk, cast, code=f" {cast.office.public_id.upper()} ").status_code == 302
+    mandate = Mandate.objects.get(dossier=cast.dirks)
+    assert not is_open_to(carla, cast.dirks.public_id)
+    page = bea.get(reverse("firm-mandates", args=[cast.office.public_id]))
+    rows = page.context["sections"][0][2]
+    assert [row.mandate for row in rows] == [mandate]
+    read = bea.get(reverse("firm-mandate", args=[cast.office.public_id, mandate.public_id]))
+    assert mandate.terms in read.content.decode()
+    answer = reverse("firm-mandate-answer", args=[cast.office.public_id, mandate.public_id])
+    bea.post(answer, {"answer": "accept", "terms": "other terms"})
+    assert not is_open_to(carla, cast.dirks.public_id)
+    bea.post(answer, {"answer": "accept", "terms": mandate.terms})
+
+    assert is_open_to(carla, cast.dirks.public_id)
+    bea.post(answer, {"answer": "end"})
+    assert not is_open_to(carla, cast.dirks.public_id)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"code": "made-up"}, "code"),
+        ({"code": ""}, "code"),
+        ({"scope": []}, "scope"),
+        ({"scope": ["everything"]}, "scope"),
+        ({"from_on": "soon"}, "from_on"),
+        ({"until_on": "2020-01-01"}, "until_on"),
+        ({"from_on": "2099-02-01", "until_on": "2099-01-01"}, "until_on"),
+    ],
+)
+def test_what_cannot_be_offered_is_said_at_its_field(cast: Cast, typed: Any, field: str) -> None:
+    answer = offered(log_in(cast.dirk), cast, **typed)
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert not Mandate.objects.filter(dossier=cast.dirks).exists()
+
+
+def test_a_second_open_mandate_of_a_firm_is_refused_with_a_sentence(cast: Cast) -> None:
+    dirk = log_in(cast.dirk)
+    offered(dirk, cast)
+
+    assert offered(dirk, cast).status_code == 422
+    assert Mandate.objects.filter(dossier=cast.dirks).count() == 1
+
+
+def test_an_owner_narrows_at_once_and_widens_with_the_firm(cast: Cast) -> None:
+    an, carla = log_in(cast.an), log_in(cast.carla)
+    mandate = Mandate.objects.get(dossier=cast.atelier)
+    place = [cast.atelier.public_id, mandate.public_id]
+    bank = reverse("bank", args=[cast.atelier.public_id])
+
+    assert an.get(reverse("mandate-terms", args=place)).status_code == 200
+    an.post(reverse("mandate-change", args=place), {"scope": ["sales"], "takes_bank": "on"})
+    assert carla.get(bank).status_code == 403
+    an.post(reverse("mandate-change", args=place), {"scope": EVERYTHING, "until_on": "2099-12-31"})
+    assert not is_open_to(carla, cast.atelier.public_id)
+    mandate.refresh_from_db()
+    assert (mandate.takes_bank, mandate.until_on) == (False, dt.date(2099, 12, 31))
+    log_in(cast.bea).post(
+        reverse("firm-mandate-answer", args=[cast.office.public_id, mandate.public_id]),
+        {"answer": "accept", "terms": mandate.terms},
+    )
+    assert carla.get(bank).status_code == 200
+
+
+def test_what_a_firm_proposes_waits_for_the_enterprise(cast: Cast) -> None:
+    mandate, bea = Mandate.objects.get(dossier=cast.atelier), log_in(cast.bea)
+    place = [cast.office.public_id, mandate.public_id]
+
+    bea.post(reverse("firm-mandate-change", args=place), {"scope": EVERYTHING, "takes_bank": "on"})
+
+    mandate.refresh_from_db()
+    assert mandate.takes_bank
+    assert (mandate.accepted_by_dossier_at, bool(mandate.accepted_by_firm_at)) == (None, True)
+    page = bea.get(reverse("firm-mandates", args=[cast.office.public_id]))
+    assert [(key, len(rows)) for key, _, rows in page.context["sections"]] == [("waiting", 1)]
+
+
+def test_a_mandate_that_ended_changes_no_more(cast: Cast, now: dt.datetime) -> None:
+    mandate = Mandate.objects.get(dossier=cast.atelier)
+    actions.end_mandate(mandate=mandate, actor=cast.actor(cast.an), now=now)
+
+    answer = log_in(cast.an).post(
+        reverse("mandate-change", args=[cast.atelier.public_id, mandate.public_id]), {"scope": ["sales"]}
+    )
+
+    assert answer.status_code == 422
+    page = log_in(cast.bea).get(reverse("firm-mandates", args=[cast.office.public_id]))
+    assert [(key, len(rows)) for key, _, rows in page.context["sections"]] == [("ended", 1)]
+
+
+@pytest.mark.parametrize(
+    "name", ["mandate-offer", "mandate-change", "firm-mandate-answer", "firm-mandate-change"]
+)
+def test_what_is_dangerous_asks_who_is_there(cast: Cast, name: str) -> None:
+    from boekbrug.web import urls
+
+    (pattern,) = (one for one in urls.urlpatterns if one.name == name)
+
+    assert pattern.callback.access_rule.is_guarded
