@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Sequence
+from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
@@ -37,6 +38,15 @@ def no_restore_is_half_done(**_: Any) -> list[CheckMessage]:
         return []
     text = f"A restore into {settings.DATA} was begun and is not finished. Run `boekbrug restore` again."
     return [Error(text, id="boekbrug.E006")]
+
+
+@register()
+def metrics_have_what_they_need(**_: Any) -> list[CheckMessage]:
+    """Warn when metrics are asked for and cannot be written."""
+    if not settings.METRICS_TOKEN or find_spec("prometheus_client") is not None:
+        return []
+    text = "`metrics_token` is set, but /metrics/ needs the extra `metrics`, which is not installed."
+    return [Warning(text, hint="Run `pip install boekbrug[metrics]`.", id="boekbrug.W002")]
 
 
 @register(Tags.security, deploy=True)

@@ -79,6 +79,7 @@ class Environment(BaseSettings):
     heads_folder: Path | None = None
     outside_allowed: list[str] = []
     breached_passwords: Path | None = None
+    metrics_token: SecretStr = SecretStr("")
     mail: Mail = Mail()
     api_limits: ApiLimits = ApiLimits()
 
@@ -113,6 +114,14 @@ class Environment(BaseSettings):
                 f"{path} is no list of passwords: expected lines of 40 letters, a colon and a count, sorted"
             )
         return path
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _cannot_be_guessed(cls, token: SecretStr) -> SecretStr:
+        """Return the token, which travels in a header and opens what nobody else may see."""
+        if not re.fullmatch(r"(?:[!-~]{20,200})?", token.get_secret_value(), re.ASCII):
+            raise ValueError("expected 20 to 200 letters, digits and signs without blanks; make it longer")
+        return token
 
     @field_validator("outside_allowed")
     @classmethod

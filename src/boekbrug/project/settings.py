@@ -176,6 +176,7 @@ HEADS_FOLDER = ENVIRONMENT.heads_folder
 FOLDER_ROOTS = [DATA / "deliveries", *ENVIRONMENT.folder_roots]
 OUTSIDE_ALLOWED = frozenset(ENVIRONMENT.outside_allowed)
 UPLOAD_BYTES_MAX = ENVIRONMENT.upload_megabytes_max * 1024 * 1024
+METRICS_TOKEN = ENVIRONMENT.metrics_token.get_secret_value()
 API_LIMITS = ENVIRONMENT.api_limits.model_dump()
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000
@@ -197,7 +198,7 @@ SERVER_EMAIL = ENVIRONMENT.mail.sender
 _SECURE = not ENVIRONMENT.is_loopback
 SECURE_SSL_REDIRECT = _SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
-SECURE_REDIRECT_EXEMPT = [r"^health/"]  # what watches the machine asks on the machine itself
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics/"]  # what watches the machine asks on the machine itself
 # behind a proxy every visitor has its address; without this, one who guesses passwords locks everybody out
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _SECURE else 0
 SECURE_HSTS_SECONDS = 31536000 if _SECURE else 0
@@ -221,5 +222,5 @@ X_FRAME_OPTIONS = "DENY"
 LOGGING_CONFIG = None
 logs.configure(
     quiet=PROFILE == "test",
-    secrets=[SECRET_KEY, EMAIL_HOST_PASSWORD, DATABASES["default"].get("PASSWORD", "")],
+    secrets=[SECRET_KEY, METRICS_TOKEN, EMAIL_HOST_PASSWORD, DATABASES["default"].get("PASSWORD", "")],
 )

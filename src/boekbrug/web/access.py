@@ -7,12 +7,14 @@ A stranger gets 404, the same as for an id that does not exist; a colleague with
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Protocol
 
 import structlog
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,7 +35,7 @@ from boekbrug.web import sessions
 class Rule:
     """What an address asks of its visitor; `right` is a Right, a FirmRight or empty."""
 
-    scope: str  # "public", "person", "operator", "firm" or "dossier"
+    scope: str  # "public", "scraper", "person", "operator", "firm" or "dossier"
     right: str = ""
     methods: tuple[str, ...] = ("GET",)
     is_before_factor: bool = False  # open to people of a firm who have no second factor yet
@@ -88,6 +90,11 @@ def operator(*methods: str) -> Callable[[Callable[..., Any]], View]:
     return _binder(Rule("operator", methods=methods or ("GET",)), _as_operator)
 
 
+def scraper() -> Callable[[Callable[..., Any]], View]:
+    """Let the operator's watching program in, with the token of the settings; without one nobody."""
+    return _binder(Rule("scraper"), _as_scraper)
+
+
 def firm(right: FirmRight, *methods: str, is_guarded: bool = False) -> Callable[[Callable[..., Any]], View]:
     """Let members of the firm in the address in, with a right."""
     return _binder(Rule("firm", right.value, methods or ("GET",), is_guarded=is_guarded), _in_firm(right))
@@ -121,6 +128,15 @@ def _binder(rule: Rule, enter: Enter) -> Callable[[Callable[..., Any]], View]:
 
 
 def _as_anybody(view: Callable[..., HttpResponse], request: HttpRequest, kwargs: Any) -> HttpResponse:
+    return view(request, **kwargs)
+
+
+def _as_scraper(view: Callable[..., HttpResponse], request: HttpRequest, kwargs: Any) -> HttpResponse:
+    if not settings.METRICS_TOKEN:
+        raise Http404
+    given = request.headers.get("Authorization", "").encode("utf-8", "surrogateescape")
+    if not secrets.compare_digest(given, f"Bearer {settings.METRICS_TOKEN}".encode()):
+        return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
     return view(request, **kwargs)
 
 

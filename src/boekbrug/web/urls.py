@@ -35,6 +35,7 @@ from boekbrug.web.pages import (
     language,
     look,
     mandates,
+    metrics,
     people,
     profile,
     purchases,
@@ -58,6 +59,7 @@ register_converter(Letters, "letters")
 urlpatterns = [
     path("health/live/", health.live, name="health-live"),
     path("health/ready/", health.ready, name="health-ready"),
+    path("metrics/", metrics.page, name="metrics"),
     path("login/", public()(login.login), name="account_login"),
     path("language/", language.choose, name="language"),
     path("logout/", public()(login.logout), name="account_logout"),

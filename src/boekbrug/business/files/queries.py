@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+from django.db.models import Sum
+
 from boekbrug.business.files import blobs
 from boekbrug.business.files.models import StoredFile
 
@@ -42,3 +44,8 @@ def is_whole(file: StoredFile) -> bool:
 def damaged_count() -> int:
     """Return how many files were found damaged at their last check, for the operator."""
     return StoredFile.across.filter(is_damaged=True).count()
+
+
+def total_size_bytes() -> int:
+    """Return how many bytes the kept files of all dossiers take, for the operator."""
+    return StoredFile.across.aggregate(total=Sum("size_bytes"))["total"] or 0

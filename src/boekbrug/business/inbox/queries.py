@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 
 from boekbrug.business.inbox.findings import Outcome
 from boekbrug.business.inbox.models import UNFINISHED, Intake, State
@@ -94,5 +94,13 @@ def waits_since() -> dt.datetime | None:
 
 def parked() -> list[Intake]:
     """Return the files of all dossiers whose work was given up, for the operator; without their content."""
-    rows = Intake.across.filter(parked_at__isnull=False, parent=None).select_related("dossier")
-    return list(rows.order_by("parked_at", "pk")[:ROWS_MAX])
+    return list(_parked().select_related("dossier").order_by("parked_at", "pk")[:ROWS_MAX])
+
+
+def parked_count() -> int:
+    """Return how many files of all dossiers were given up, for the operator."""
+    return _parked().count()
+
+
+def _parked() -> QuerySet[Intake]:
+    return Intake.across.filter(parked_at__isnull=False, parent=None)

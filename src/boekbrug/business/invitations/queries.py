@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Min, QuerySet
+
 from boekbrug.business.dossiers import rights
 from boekbrug.business.dossiers.models import Dossier, Firm
 from boekbrug.business.dossiers.rights import FirmRight, Right
@@ -51,3 +53,18 @@ def _may_still_invite(invitation: Invitation, now: dt.datetime) -> bool:
     except rights.NoSuchDossier:
         return False
     return FirmRight.MANAGE_FIRM in firm_rights
+
+
+def queue_length() -> int:
+    """Return how many mails of invitations are due or tried again later, for the operator."""
+    return _waiting().count()
+
+
+def waits_since() -> dt.datetime | None:
+    """Return since when the oldest mail could have left, for the operator."""
+    since: dt.datetime | None = _waiting().aggregate(since=Min("mail_due_at"))["since"]
+    return since
+
+
+def _waiting() -> QuerySet[Invitation]:
+    return Invitation.objects.filter(mail_due_at__isnull=False, accepted_at=None, revoked_at=None)

@@ -233,8 +233,12 @@ def waits_since() -> dt.datetime | None:
 
 def parked() -> list[Shipment]:
     """Return the shipments of all dossiers that were tried as often as they may be, for the operator."""
-    rows = Shipment.across.filter(state=State.NEEDS_USER, attempts__gte=F("attempts_max"))
-    return list(rows.select_related("dossier").order_by("due_at", "pk")[:PAGE_ROWS])
+    return list(_parked().select_related("dossier").order_by("due_at", "pk")[:PAGE_ROWS])
+
+
+def parked_count() -> int:
+    """Return how many shipments of all dossiers were given up, for the operator."""
+    return _parked().count()
 
 
 def unsettled_count() -> int:
@@ -244,6 +248,10 @@ def unsettled_count() -> int:
     """
     refused = _newest().filter(state=State.REFUSED).count()
     return Shipment.objects.filter(state__in=(State.NEEDS_USER, State.UNCLEAR)).count() + refused
+
+
+def _parked() -> QuerySet[Shipment]:
+    return Shipment.across.filter(state=State.NEEDS_USER, attempts__gte=F("attempts_max"))
 
 
 def _newest() -> QuerySet[Delivery]:

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-import sqlite3
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import django
 from django.conf import settings
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from boekbrug.business.inbox import queries as inbox
+from boekbrug.business.files import queries as files
 from boekbrug.business.outbox import queries as outbox
 from boekbrug.business.safekeeping import queries as safekeeping
 from boekbrug.business.schedules import queries as schedules
-from boekbrug.business.watching import wordings
+from boekbrug.business.watching import machine, wordings
 from boekbrug.business.watching.models import Alert
-from boekbrug.business.watching.parked import parked_jobs
+from boekbrug.business.watching.parked import parked_counts
+from boekbrug.business.watching.queues import queues
 from boekbrug.wording import Sentence
 
 RESERVE_BYTES = 1024**3
 BACKUP_EVERY = dt.timedelta(hours=26)
 QUEUE_AGE_MAX = dt.timedelta(minutes=30)
 MIB = 1024**2
-LEVELS = {0: "OFF", 1: "NORMAL", 2: "FULL", 3: "EXTRA"}
 Value = str | int | dt.datetime | None
 
 
@@ -69,20 +64,11 @@ def _versions() -> Iterator[Fact]:
 
 
 def _database() -> Iterator[Fact]:
-    if connection.vendor == "sqlite":
-        yield Fact("database", f"SQLite {sqlite3.sqlite_version}")
-        with connection.cursor() as cursor:
-            journal = cursor.execute("PRAGMA journal_mode").fetchone()[0].upper()
-            level = LEVELS[cursor.execute("PRAGMA synchronous").fetchone()[0]]
-        is_safe = level in {"FULL", "EXTRA"} and journal in {"WAL", "TRUNCATE", "DELETE"}
-        yield Fact("database.mode", f"{journal} + {level}", None if is_safe else wordings.UNSAFE_MODE.say())
-    else:
-        with connection.cursor() as cursor:
-            cursor.execute("SHOW server_version")
-            yield Fact("database", f"PostgreSQL {cursor.fetchone()[0]}")
-    executor = MigrationExecutor(connection)
-    waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    applied = len(executor.loader.applied_migrations)
+    found = machine.database_mode()
+    yield Fact("database", found.name)
+    if found.mode:
+        yield Fact("database.mode", found.mode, None if found.is_safe else wordings.UNSAFE_MODE.say())
+    applied, waiting = machine.migrations()
     yield Fact("schema", applied, wordings.MIGRATIONS_WAIT.say(count=waiting) if waiting else None)
 
 
@@ -95,14 +81,12 @@ def _workers(now: dt.datetime) -> Iterator[Fact]:
 def _queues(now: dt.datetime) -> Iterator[Fact]:
     held_since = outbox.held_since()
     yield Fact("hold", held_since, wordings.HELD.say() if held_since else None)
-    for code, length, since in (
-        ("queue.outbox", outbox.queue_length(), None if held_since else outbox.waits_since()),
-        ("queue.inbox", inbox.queue_length(), inbox.waits_since()),
-    ):
+    for queue in queues():
+        since = queue.since
         is_old = since is not None and since < now - QUEUE_AGE_MAX
         advice = wordings.QUEUE_OLD.say(since=_local(since)) if since and is_old else None
-        yield Fact(code, length, advice, alarms=True, note=_local(since) if since else "")
-    count = len(parked_jobs())
+        yield Fact(queue.code, queue.length, advice, alarms=True, note=_local(since) if since else "")
+    count = sum(parked_counts().values())
     yield Fact("parked", count, wordings.PARKED.say(count=count) if count else None)
 
 
@@ -127,15 +111,10 @@ def _safekeeping(now: dt.datetime) -> Iterator[Fact]:
 
 
 def _disk() -> Iterator[Fact]:
-    free = shutil.disk_usage(settings.DATA).free
+    free = machine.disk_free_bytes()
     yield Fact("disk.free", f"{free // MIB} MiB", None if free > RESERVE_BYTES else wordings.DISK_FULL.say())
-    if connection.vendor == "sqlite":
-        size = Path(connection.settings_dict["NAME"]).stat().st_size
-    else:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_database_size(current_database())")
-            size = cursor.fetchone()[0]
-    yield Fact("database.size", f"{size // MIB} MiB")
+    yield Fact("database.size", f"{machine.database_size_bytes() // MIB} MiB")
+    yield Fact("files.size", f"{files.total_size_bytes() // MIB} MiB")
 
 
 def _mail() -> Iterator[Fact]:

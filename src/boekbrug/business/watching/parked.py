@@ -46,6 +46,11 @@ def parked_jobs() -> list[Parked]:
     return sorted([*files, *sent], key=lambda one: one.since)
 
 
+def parked_counts() -> dict[str, int]:
+    """Return how many of each kind wait for the operator."""
+    return {"import": inbox.parked_count(), "send": outbox.parked_count()}
+
+
 def find(public_id: str) -> Parked | None:
     """Return one of them."""
     return next((one for one in parked_jobs() if one.public_id == public_id), None)

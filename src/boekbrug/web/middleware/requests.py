@@ -1,4 +1,4 @@
-"""Give each request an id, and write one line about it when it is answered."""
+"""Give each request an id, measure it, and write one line about it when it is answered."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 import structlog
 from django.http import HttpRequest, HttpResponse
+
+from boekbrug.web import measuring
 
 log = structlog.get_logger("boekbrug.web")
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -26,13 +28,15 @@ def log_request(answer: Answer) -> Answer:
         request.META["BOEKBRUG_REQUEST_ID"] = request_id
         started = time.perf_counter()
         response = answer(request)
+        seconds = time.perf_counter() - started
         response["X-Request-Id"] = request_id
+        measuring.note(request, response.status_code, seconds)
         log.info(
             "request",
             method=request.method,
             path=_without_secrets(request),
             status=response.status_code,
-            milliseconds=int((time.perf_counter() - started) * 1000),
+            milliseconds=int(seconds * 1000),
         )
         return response
 

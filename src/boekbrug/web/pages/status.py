@@ -29,11 +29,13 @@ NAMES = {
     "hold": gettext_lazy("Held after a restore"),
     "queue.outbox": gettext_lazy("Shipments waiting"),
     "queue.inbox": gettext_lazy("Files waiting to be taken in"),
+    "queue.invitations": gettext_lazy("Mails of invitations waiting"),
     "parked": gettext_lazy("Parked jobs"),
     "backup": gettext_lazy("Last backup"),
     "verify": gettext_lazy("Last verification"),
     "disk.free": gettext_lazy("Free disk"),
     "database.size": gettext_lazy("Size of the database"),
+    "files.size": gettext_lazy("Size of the kept files"),
     "mail.failed": gettext_lazy("Last alert that could not be mailed"),
 }
 

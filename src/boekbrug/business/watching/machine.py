@@ -1,0 +1,56 @@
+"""What the machine and its database say of themselves, for the status page and the metrics alike."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+LEVELS = {0: "OFF", 1: "NORMAL", 2: "FULL", 3: "EXTRA"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """Which database runs and how it keeps what it acknowledged; the mode is empty for PostgreSQL."""
+
+    name: str
+    mode: str
+    is_safe: bool
+
+
+def database_mode() -> Mode:
+    """Ask the database for its version and mode."""
+    with connection.cursor() as cursor:
+        if connection.vendor != "sqlite":
+            cursor.execute("SHOW server_version")
+            return Mode(f"PostgreSQL {cursor.fetchone()[0]}", "", is_safe=True)
+        journal = cursor.execute("PRAGMA journal_mode").fetchone()[0].upper()
+        level = LEVELS[cursor.execute("PRAGMA synchronous").fetchone()[0]]
+    is_safe = level in {"FULL", "EXTRA"} and journal in {"WAL", "TRUNCATE", "DELETE"}
+    return Mode(f"SQLite {sqlite3.sqlite_version}", f"{journal} + {level}", is_safe)
+
+
+def migrations() -> tuple[int, int]:
+    """Return how many migrations were applied, and how many wait."""
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return len(executor.loader.applied_migrations), len(waiting)
+
+
+def disk_free_bytes() -> int:
+    """Return how much room is left where the data lies."""
+    return shutil.disk_usage(settings.DATA).free
+
+
+def database_size_bytes() -> int:
+    """Return how large the database is."""
+    if connection.vendor == "sqlite":
+        return Path(connection.settings_dict["NAME"]).stat().st_size
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return int(cursor.fetchone()[0])
