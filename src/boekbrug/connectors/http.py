@@ -84,6 +84,7 @@ class Http:
     answer_bytes_max: int = ANSWER_BYTES_MAX
     resolve: egress.Resolve | None = None
     trust: ssl.SSLContext | None = None
+    hides_path: bool = False  # where all of the path is a secret, not only a long part of it
 
     def call(
         self,
@@ -113,7 +114,8 @@ class Http:
             raise _ending(broken, method=request.method, line=line) from broken
         finally:
             told = {"milliseconds": int((time.monotonic() - started) * 1000), "outcome": outcome}
-            log.info("call", method=request.method, host=place.host, path=masked_path(url), **told)
+            path = "/***" if self.hides_path else masked_path(url)
+            log.info("call", method=request.method, host=place.host, path=path, **told)
         return answer
 
     def _place(self, url: str) -> egress.Place:

@@ -14,7 +14,15 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -23,7 +31,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from boekbrug.connectors.egress import is_allowed_entry
+from boekbrug.connectors.egress import Forbidden, is_allowed_entry, place_of
 
 PREFIX = "BOEKBRUG_"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -79,6 +87,7 @@ class Environment(BaseSettings):
     heads_folder: Path | None = None
     outside_allowed: list[str] = []
     breached_passwords: Path | None = None
+    alive_address: SecretStr = SecretStr("")
     metrics_token: SecretStr = SecretStr("")
     mail: Mail = Mail()
     api_limits: ApiLimits = ApiLimits()
@@ -133,6 +142,21 @@ class Environment(BaseSettings):
                     f"found {entry!r}, expected a host and a port such as mail.lan:587; correct it"
                 )
         return [entry.lower() for entry in entries]
+
+    @field_validator("alive_address")
+    @classmethod
+    def _may_be_called(cls, address: SecretStr, info: ValidationInfo) -> SecretStr:
+        """Return the address of the watcher outside; what it is stays unsaid, because it is a secret."""
+        allowed = frozenset(info.data.get("outside_allowed", []))
+        try:
+            if address.get_secret_value():
+                place_of(address.get_secret_value(), allowed)
+        except Forbidden:
+            raise ValueError(
+                "expected https:// and the full name of a public server, or a host and port that stand in"
+                " outside_allowed; correct it"
+            ) from None
+        return address
 
     @classmethod
     def settings_customise_sources(

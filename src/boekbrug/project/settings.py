@@ -176,6 +176,7 @@ HEADS_FOLDER = ENVIRONMENT.heads_folder
 FOLDER_ROOTS = [DATA / "deliveries", *ENVIRONMENT.folder_roots]
 OUTSIDE_ALLOWED = frozenset(ENVIRONMENT.outside_allowed)
 UPLOAD_BYTES_MAX = ENVIRONMENT.upload_megabytes_max * 1024 * 1024
+ALIVE_ADDRESS = ENVIRONMENT.alive_address.get_secret_value()
 METRICS_TOKEN = ENVIRONMENT.metrics_token.get_secret_value()
 API_LIMITS = ENVIRONMENT.api_limits.model_dump()
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -222,5 +223,11 @@ X_FRAME_OPTIONS = "DENY"
 LOGGING_CONFIG = None
 logs.configure(
     quiet=PROFILE == "test",
-    secrets=[SECRET_KEY, METRICS_TOKEN, EMAIL_HOST_PASSWORD, DATABASES["default"].get("PASSWORD", "")],
+    secrets=[
+        SECRET_KEY,
+        METRICS_TOKEN,
+        ALIVE_ADDRESS,
+        EMAIL_HOST_PASSWORD,
+        DATABASES["default"].get("PASSWORD", ""),
+    ],
 )

@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
@@ -24,6 +25,7 @@ from boekbrug.workers.schema import Watch
 
 log = structlog.get_logger("boekbrug.workers")
 IDLE_SECONDS = 0.5
+PATIENCE_SECONDS = 60.0  # a database that is busy may hold a round up for a while
 AFTER_FAILURE = dt.timedelta(seconds=5)
 OVERTIME_EXIT = 75  # the process ended itself because a job exceeded its limit
 
@@ -44,8 +46,10 @@ class Engine:
     jobs: Sequence[JobKind]
     parent: int | None = None  # leave when this process is no longer our parent
     stopping: threading.Event = field(default_factory=threading.Event)
-    resting: dict[str, dt.datetime] = field(default_factory=dict)  # kinds that failed, until when
+    resting: dict[str, dt.datetime] = field(default_factory=dict)  # kinds that failed last, until when
     schema: Watch = field(default_factory=Watch)
+    rounds: int = 0
+    expected_by_seconds: float = field(default_factory=time.monotonic)  # then it must have gone on
 
     def run(self) -> None:
         """Work until asked to stop."""
@@ -58,7 +62,15 @@ class Engine:
         if self.schema.is_other_version():
             log.warning("the database is of another version now; this process leaves")
             self.stopping.set()
-        return sum(self._run_one(job) for job in self.jobs if not self.must_leave()) > 0
+        done = sum(self._run_one(job) for job in self.jobs if not self.must_leave())
+        self.rounds += 1
+        self._go_on_within(IDLE_SECONDS)
+        return done > 0
+
+    def is_healthy(self) -> bool:
+        """Whether the last round went well, and the present one has not hung; asked from another thread."""
+        is_late = time.monotonic() > self.expected_by_seconds
+        return self.rounds > 0 and not self.resting and not is_late and not self.stopping.is_set()
 
     def must_leave(self) -> bool:
         """Whether we were asked to stop, or nobody supervises us any more."""
@@ -69,8 +81,11 @@ class Engine:
         if now < self.resting.get(job.name, now):
             return False
         _set_alarm(job.limit_seconds)
+        self._go_on_within(job.limit_seconds)
         try:
-            return job.run_one(now)
+            has_worked = job.run_one(now)
+            self.resting.pop(job.name, None)
+            return has_worked
         except Exception:
             log.exception("job failed", job=job.name)
             connections.close_all()  # it may be the connection that failed; otherwise one is kept open
@@ -79,6 +94,9 @@ class Engine:
         self.resting[job.name] = now + AFTER_FAILURE  # one that repeats must not fill the log
         return False
 
+    def _go_on_within(self, seconds: float) -> None:
+        self.expected_by_seconds = time.monotonic() + seconds + PATIENCE_SECONDS
+
 
 def run(worker_number: int, *, jobs: Sequence[JobKind] | None = None, parent: int | None = None) -> None:
     """Be job process `worker_number` until SIGTERM, Ctrl-C or the end of the parent; Django is set up.
@@ -86,7 +104,7 @@ def run(worker_number: int, *, jobs: Sequence[JobKind] | None = None, parent: in
     `parent` is the process that supervises this one. It must come from that process: asked for here, it
     could be gone already. Without one the process stays until it is told to leave.
     """
-    from boekbrug.workers import heartbeat  # noqa: PLC0415  both need the apps to be loaded
+    from boekbrug.workers import alive, heartbeat  # noqa: PLC0415  both need the apps to be loaded
     from boekbrug.workers.jobs import JOBS, declare_schedules  # noqa: PLC0415
 
     engine = Engine(JOBS if jobs is None else jobs, parent=parent)
@@ -101,7 +119,7 @@ def run(worker_number: int, *, jobs: Sequence[JobKind] | None = None, parent: in
     log.info("worker started", number=worker_number)
     if jobs is None:
         declare_schedules()
-    with heartbeat.beating(worker_number):
+    with heartbeat.beating(worker_number), alive.telling(engine):
         engine.run()
     log.info("worker stopped", number=worker_number)
 
