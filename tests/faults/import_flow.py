@@ -60,7 +60,7 @@ class ImportFlow:
 
     def run(self) -> None:
         """Take in every file that has no intake yet."""
-        with tenant.enter(_dossier()):
+        with tenant.enter(the_dossier()):
             there = set(Intake.objects.values_list("name", flat=True))
             for path in sorted(self.incoming.iterdir()):
                 if path.name not in there:
@@ -79,7 +79,7 @@ class ImportFlow:
 
     def count(self) -> str:
         """Say in short what became of the run."""
-        with tenant.enter(_dossier()):
+        with tenant.enter(the_dossier()):
             states = sorted(Intake.objects.values_list("state", flat=True))
         return " ".join(states)
 
@@ -90,7 +90,7 @@ def files_below(folder: Path) -> Dump:
     return {"file": Counter(f"{path.relative_to(folder)} {path.stat().st_size}" for path in names)}
 
 
-def _dossier() -> Dossier:
+def the_dossier() -> Dossier:
     return Dossier.objects.get(name="Maes Dakwerken")
 
 

@@ -12,12 +12,13 @@ from typing import Any
 from boekbrug.api import own_headers, problems, repeating
 from boekbrug.api.example_values import example_of
 from boekbrug.api.fields import ID
+from boekbrug.business.files.free_space import NO_ROOM
 
 ERRORS_FROM = 400
 _ALWAYS = (401, 404, 422, 429, 500)
-_OF_CHANGES = (400, 409, 411, 413)
+_OF_CHANGES = (400, 409, 411, 413, 507)
 _MOVEMENT_ID = ID.removesuffix("$") + r"\.[0-9]{1,9}$"
-_NOT_REPLAYED = (401, 403, 411, 413, 415, 429, 500)
+_NOT_REPLAYED = (401, 403, 411, 413, 415, 429, 500, 507)
 ABOUT = """\
 What people do on the pages, programs do here: hand in files, see what movements pay, make and issue
 invoices, send them to the accountant.
@@ -41,6 +42,7 @@ REFUSED = {
     415: "Another content type is expected.",
     422: "Something given cannot be used; `problems` names each place.",
     429: "Too many requests came in a minute; `Retry-After` says how long to wait.",
+    507: "The disk of this Boekbrug is full. Nothing was changed; send it again later.",
     500: "The fault is ours. Quote the X-Request-Id when you report it.",
 }
 
@@ -182,6 +184,7 @@ def _refusal(status: int) -> dict[str, Any]:
         415: problems.WRONG_TYPE.say(found="text/plain", expected="application/json"),
         422: problems.WRONG_FIELDS.say(),
         500: problems.BROKEN.say(),
+        507: NO_ROOM.say(),
     }.get(status)
     return {
         "type": "about:blank",

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import structlog
 from django.http import HttpResponse
 from ninja import Schema
 
+from boekbrug.business.files.free_space import NO_ROOM
 from boekbrug.business.people.language import render
 from boekbrug.formats.problem import Problem
 from boekbrug.wording import Sentence, Wording
 
+log = structlog.get_logger("boekbrug.api")
 MEDIA_TYPE = "application/problem+json"
 
 NOT_FOUND = Wording("api-not-found", "There is nothing at this address. Check the ids in it.")
@@ -61,6 +64,7 @@ TITLES = {
     422: "Cannot be used",
     429: "Too many requests",
     500: "Our fault",
+    507: "No room",
 }
 
 
@@ -114,6 +118,12 @@ def answer(status: int, sentence: Sentence, problems: list[LocatedProblem] | Non
         problems=problems or [],
     )
     return HttpResponse(details.model_dump_json(), status=status, content_type=MEDIA_TYPE)
+
+
+def no_room() -> HttpResponse:
+    """Return the refusal of what a full disk has no room for (507: RFC 4918 section 11.5)."""
+    log.warning("no room on the disk")
+    return answer(507, NO_ROOM.say())
 
 
 def wrong(sentence: Sentence, place: str) -> Refused:

@@ -28,6 +28,7 @@ from boekbrug.business.contacts.queries import NoSuchContact
 from boekbrug.business.contacts.values import ContactRefused
 from boekbrug.business.documents import actions as documents
 from boekbrug.business.documents.queries import NoSuchDocument
+from boekbrug.business.files import free_space
 from boekbrug.business.files.blobs import ContentDamaged
 from boekbrug.business.outbox import actions as outbox
 from boekbrug.business.people.language import render_stored
@@ -84,6 +85,8 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(Exception)
     def broken(request: HttpRequest, error: Exception) -> HttpResponse:
+        if free_space.is_why(error):
+            return problems.no_room()
         log.error("api.broken", path=request.path, exc_info=error)
         return problems.answer(500, problems.BROKEN.say())
 

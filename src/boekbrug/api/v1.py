@@ -33,6 +33,7 @@ from boekbrug.api import (
     visits,
 )
 from boekbrug.api.parsing import StrictParser
+from boekbrug.business.files import free_space
 
 SUBJECTS = (
     dossier,
@@ -95,7 +96,12 @@ def _shaped(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def shaped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         is_long = request.path.endswith(operations.LONG)
         answer = partial(own_headers.adding, request, partial(view, request, *args, **kwargs))
-        response = repeating.answering(request, answer, is_long=is_long)
+        try:
+            response = repeating.answering(request, answer, is_long=is_long)
+        except Exception as failed:  # where no handler of ninja stands: the row of the key that is sent again
+            if not free_space.is_why(failed):
+                raise
+            response = problems.no_room()
         for name, value in getattr(request, "limits", {}).items():
             response.headers.setdefault(name, value)
         if response.status_code != _METHOD_NOT_ALLOWED:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import click
 
 from boekbrug.cli import door
-
-RESERVE_BYTES = 1024**3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +51,14 @@ def _look() -> Iterator[Finding]:
 def _data_folder() -> Iterator[Finding]:
     from django.conf import settings
 
+    from boekbrug.business.watching import facts
+
     writable = os.access(settings.DATA, os.W_OK)
     told = "can be written" if writable else "cannot be written; give its owner the right to write"
     yield Finding("data-folder", writable, f"The data folder {settings.DATA} {told}.")
-    free = shutil.disk_usage(settings.DATA).free
-    yield Finding(
-        "disk",
-        free > RESERVE_BYTES,
-        f"{free // 1024**2} MiB of disk is free"
-        + ("." if free > RESERVE_BYTES else "; Boekbrug wants at least 1024 MiB. Make room."),
-    )
+    disk = facts.disk()
+    told = door.say(disk.advice) if disk.advice else ""
+    yield Finding("disk", disk.is_fine, f"{disk.value} of disk is free. {told}".strip())
 
 
 def _keys() -> Iterator[Finding]:

@@ -18,12 +18,17 @@ FINE = frozenset({"IMPORTED", "KNOWN"})
 def command(paths: tuple[str, ...], dossier_name: str, as_json: bool) -> None:
     """Take files (CODA, UBL, ZIP; folders are walked) into a dossier. The originals are kept."""
     found = list(files.under(paths))
-    shown = []
-    with door.inside(dossier_name):
-        for path in found:
-            shown.append(_take_in(path.name, files.content(path), quiet=as_json))
-            if not as_json:
-                _print(shown[-1])
+    shown: list[dict[str, Any]] = []
+    try:
+        with door.inside(dossier_name):
+            for path in found:
+                shown.append(_take_in(path.name, files.content(path), quiet=as_json))
+                if not as_json:
+                    _print(shown[-1])
+    except Exception:  # the disk ran full after some, say: what was taken in is told all the same
+        if as_json and shown:
+            door.print_json({"files": shown})
+        raise
     if as_json:
         door.print_json({"files": shown})
     if any(one["state"] not in FINE for one in shown):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import traceback
@@ -26,9 +27,18 @@ def sentences() -> Iterator[None]:
     except OSError as wrong:
         if isinstance(wrong, BrokenPipeError):
             raise
-        door.stop(_about_file(wrong))
+        door.stop(_about_room(wrong) or _about_file(wrong))
     except Exception as wrong:  # the rim: recorded in a file, told in a sentence
-        door.stop(_about_database(wrong) or _about_us(wrong))
+        door.stop(_about_room(wrong) or _about_database(wrong) or _about_us(wrong))
+
+
+def _about_room(wrong: Exception) -> str:
+    """Say that a disk is full; "" when that is not why. Without Django only the system can have said so."""
+    if "django" not in sys.modules or not os.environ.get("DJANGO_SETTINGS_MODULE"):
+        return ""
+    from boekbrug.business.files import free_space
+
+    return door.say(free_space.NO_ROOM.say()) if free_space.is_why(wrong) else ""
 
 
 def _about_file(wrong: OSError) -> str:
@@ -49,10 +59,13 @@ def _about_database(wrong: Exception) -> str:
 
 def _about_us(wrong: Exception) -> str:
     told = "".join(traceback.format_exception(wrong))
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="boekbrug-error-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as report:
-        report.write(told)
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="boekbrug-error-", suffix=".txt", delete=False, encoding="utf-8"
+        ) as report:
+            report.write(told)
+    except OSError as unwritten:
+        return f"The fault is ours: {type(wrong).__name__}. No report could be kept: {unwritten.strerror}."
     return (
         f"The fault is ours: {type(wrong).__name__}. {Path(report.name)} says where; "
         "send it to whoever looks after Boekbrug."

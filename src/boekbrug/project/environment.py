@@ -83,6 +83,7 @@ class Environment(BaseSettings):
     web_threads: int = Field(default=4, ge=1, le=64)
     workers: int = Field(default=2, ge=0, le=16)
     upload_megabytes_max: int = Field(default=50, ge=1, le=2000)
+    disk_reserve_megabytes: int = Field(default=200, ge=0, le=1_000_000)
     folder_roots: list[Path] = []
     heads_folder: Path | None = None
     outside_allowed: list[str] = []

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "boekbrug.web.middleware.language.speak_the_readers_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "boekbrug.web.middleware.forms.refuse_unusable",
+    "boekbrug.web.middleware.disk.say_when_it_is_full",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -176,6 +177,7 @@ HEADS_FOLDER = ENVIRONMENT.heads_folder
 FOLDER_ROOTS = [DATA / "deliveries", *ENVIRONMENT.folder_roots]
 OUTSIDE_ALLOWED = frozenset(ENVIRONMENT.outside_allowed)
 UPLOAD_BYTES_MAX = ENVIRONMENT.upload_megabytes_max * 1024 * 1024
+DISK_RESERVE_BYTES = ENVIRONMENT.disk_reserve_megabytes * 1024 * 1024
 ALIVE_ADDRESS = ENVIRONMENT.alive_address.get_secret_value()
 METRICS_TOKEN = ENVIRONMENT.metrics_token.get_secret_value()
 API_LIMITS = ENVIRONMENT.api_limits.model_dump()

@@ -21,6 +21,8 @@ import structlog
 from django.db import connections
 from django.utils import timezone
 
+from boekbrug.business.files import free_space
+from boekbrug.business.files.free_space import Room
 from boekbrug.workers.schema import Watch
 
 log = structlog.get_logger("boekbrug.workers")
@@ -32,11 +34,15 @@ OVERTIME_EXIT = 75  # the process ended itself because a job exceeded its limit
 
 @dataclass(frozen=True, slots=True)
 class JobKind:
-    """One kind of work: `run_one(now)` does one row and says whether there was one."""
+    """One kind of work: `run_one(now)` does one row and says whether there was one.
+
+    It pauses while the disk has less room than `needs`, and goes on by itself.
+    """
 
     name: str
     run_one: Callable[[dt.datetime], bool]
     limit_seconds: int = 90
+    needs: Room = Room.END
 
 
 @dataclass(slots=True)
@@ -68,9 +74,10 @@ class Engine:
         return done > 0
 
     def is_healthy(self) -> bool:
-        """Whether the last round went well, and the present one has not hung; asked from another thread."""
+        """Whether the last round went well and nothing pauses or hangs; asked from another thread."""
         is_late = time.monotonic() > self.expected_by_seconds
-        return self.rounds > 0 and not self.resting and not is_late and not self.stopping.is_set()
+        is_paused = free_space.left() < Room.TAKE_IN
+        return self.rounds > 0 and not (self.resting or is_late or is_paused or self.stopping.is_set())
 
     def must_leave(self) -> bool:
         """Whether we were asked to stop, or nobody supervises us any more."""
@@ -78,7 +85,7 @@ class Engine:
 
     def _run_one(self, job: JobKind) -> bool:
         now = timezone.now()
-        if now < self.resting.get(job.name, now):
+        if now < self.resting.get(job.name, now) or free_space.left() < job.needs:
             return False
         _set_alarm(job.limit_seconds)
         self._go_on_within(job.limit_seconds)
@@ -86,8 +93,11 @@ class Engine:
             has_worked = job.run_one(now)
             self.resting.pop(job.name, None)
             return has_worked
-        except Exception:
-            log.exception("job failed", job=job.name)
+        except Exception as failed:
+            if free_space.is_why(failed):
+                log.warning("no room on the disk; paused", job=job.name)
+            else:
+                log.exception("job failed", job=job.name)
             connections.close_all()  # it may be the connection that failed; otherwise one is kept open
         finally:
             _set_alarm(0)

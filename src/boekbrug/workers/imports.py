@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from boekbrug.business.files.free_space import Room
 from boekbrug.business.inbox import actions
 from boekbrug.workers.engine import JobKind
 
@@ -14,4 +15,4 @@ def _finish_due(now: dt.datetime) -> bool:
     return actions.finish_due(now=now) > 0
 
 
-IMPORT = JobKind("import", _finish_due, limit_seconds=LIMIT_SECONDS)
+IMPORT = JobKind("import", _finish_due, limit_seconds=LIMIT_SECONDS, needs=Room.TAKE_IN)

@@ -13,6 +13,7 @@ import datetime as dt
 import structlog
 from django.utils import timezone
 
+from boekbrug.business.files.free_space import Room
 from boekbrug.business.schedules import actions
 from boekbrug.business.schedules.actions import Job
 from boekbrug.business.schedules.clock import daily
@@ -46,4 +47,4 @@ def run_due(now: dt.datetime) -> bool:
     return True
 
 
-RUN_SCHEDULES = JobKind("schedules", run_due, limit_seconds=LIMIT_SECONDS)
+RUN_SCHEDULES = JobKind("schedules", run_due, limit_seconds=LIMIT_SECONDS, needs=Room.CLEAN_UP)

@@ -52,6 +52,13 @@ CONFLICT = ProblemKind(
 NO_MEMBERS = ProblemKind(
     "inbox-zip-empty", "inbox", _ERROR, "The ZIP file holds no files. Put the files in it and send it again."
 )
+WAITS_FOR_ROOM = ProblemKind(
+    "inbox-waits-for-room",
+    "inbox",
+    _WARNING,
+    "The file is kept, but the disk is too full to take in what it holds. That happens by itself as soon as "
+    "whoever looks after this Boekbrug made room.",
+)
 GIVEN_UP = ProblemKind(
     "inbox-given-up",
     "inbox",

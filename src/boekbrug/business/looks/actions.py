@@ -7,6 +7,7 @@ import datetime as dt
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.dossiers.models import Dossier
 from boekbrug.business.files import actions as files
+from boekbrug.business.files import free_space
 from boekbrug.business.looks.models import Look
 from boekbrug.business.people.actor import Actor
 from boekbrug.business.timeline.actions import note
@@ -26,6 +27,7 @@ def set_accent(*, accent: str, actor: Actor, now: dt.datetime) -> None:
 
 def set_logo(*, content: bytes, actor: Actor, now: dt.datetime) -> None:
     """Put a logo on documents, drawn again as PNG; raises PictureRefused."""
+    free_space.require(len(content))
     logo = files.store(content=as_png(content), now=now)
     with tenant.one_act():
         row = _row()

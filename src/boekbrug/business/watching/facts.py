@@ -11,6 +11,7 @@ import django
 from django.conf import settings
 from django.utils import timezone
 
+from boekbrug.business.files import free_space
 from boekbrug.business.files import queries as files
 from boekbrug.business.outbox import queries as outbox
 from boekbrug.business.safekeeping import queries as safekeeping
@@ -21,7 +22,7 @@ from boekbrug.business.watching.parked import parked_counts
 from boekbrug.business.watching.queues import queues
 from boekbrug.wording import Sentence
 
-RESERVE_BYTES = 1024**3
+LOW_BYTES = 1024**3
 BACKUP_EVERY = dt.timedelta(hours=26)
 QUEUE_AGE_MAX = dt.timedelta(minutes=30)
 MIB = 1024**2
@@ -49,12 +50,12 @@ class Fact:
 
 def all_facts(*, now: dt.datetime) -> list[Fact]:
     """Return everything, in the order of the status page."""
-    return [*_versions(), *_database(), *standing_still(now=now), *_safekeeping(now), *_disk(), *_mail()]
+    return [*_versions(), *_database(), *standing_still(now=now), *_safekeeping(now), *_size(), *_mail()]
 
 
 def standing_still(*, now: dt.datetime) -> list[Fact]:
-    """Return what raises an alert: workers, queues and schedules; cheap, asked twice a minute."""
-    return [*_workers(now), *_queues(now), *_schedules(now)]
+    """Return what raises an alert: workers, queues, schedules, no room; cheap, asked twice a minute."""
+    return [*_workers(now), *_queues(now), *_schedules(now), disk()]
 
 
 def _versions() -> Iterator[Fact]:
@@ -110,9 +111,18 @@ def _safekeeping(now: dt.datetime) -> Iterator[Fact]:
     )
 
 
-def _disk() -> Iterator[Fact]:
-    free = machine.disk_free_bytes()
-    yield Fact("disk.free", f"{free // MIB} MiB", None if free > RESERVE_BYTES else wordings.DISK_FULL.say())
+def disk() -> Fact:
+    """Return how much room the disk has; it alarms from where nothing new is taken in."""
+    free, reserve = free_space.free_bytes(), settings.DISK_RESERVE_BYTES
+    advice = None
+    if free < reserve:
+        advice = wordings.DISK_FULL.say(expected=reserve // MIB)
+    elif free < max(LOW_BYTES, 2 * reserve):
+        advice = wordings.DISK_LOW.say(found=free // MIB, expected=reserve // MIB)
+    return Fact("disk.free", f"{free // MIB} MiB", advice, alarms=free < reserve)
+
+
+def _size() -> Iterator[Fact]:
     yield Fact("database.size", f"{machine.database_size_bytes() // MIB} MiB")
     yield Fact("files.size", f"{files.total_size_bytes() // MIB} MiB")
 

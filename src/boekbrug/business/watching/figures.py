@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import django
 from django.conf import settings
 
+from boekbrug.business.files import free_space
 from boekbrug.business.files import queries as files
 from boekbrug.business.outbox import queries as outbox
 from boekbrug.business.safekeeping import queries as safekeeping
@@ -76,7 +77,7 @@ def _machine() -> Iterator[Figure]:
         ),
     )
     yield Figure("migrations_waiting", machine.migrations()[1])
-    yield Figure("disk_free_bytes", machine.disk_free_bytes())
+    yield Figure("disk_free_bytes", free_space.free_bytes())
     yield Figure("database_size_bytes", machine.database_size_bytes())
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -40,11 +38,6 @@ def migrations() -> tuple[int, int]:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return len(executor.loader.applied_migrations), len(waiting)
-
-
-def disk_free_bytes() -> int:
-    """Return how much room is left where the data lies."""
-    return shutil.disk_usage(settings.DATA).free
 
 
 def database_size_bytes() -> int:

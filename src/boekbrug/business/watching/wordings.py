@@ -29,7 +29,15 @@ NO_BACKUP = Wording(
 NOT_VERIFIED = Wording(
     "watching-not-verified", "Nothing was verified, or something was found. Run `boekbrug verify`."
 )
-DISK_FULL = Wording("watching-disk-full", "Less than 1024 MiB of disk is free. Make room.")
+DISK_FULL = Wording(
+    "watching-disk-full",
+    "Less than {expected} MiB of disk is free, the reserve: nothing new is taken in. Make room; what"
+    " waits goes on by itself then.",
+)
+DISK_LOW = Wording(
+    "watching-disk-low",
+    "{found} MiB of disk is free; below {expected} MiB nothing new is taken in. Make room soon.",
+)
 UNSAFE_MODE = Wording(
     "watching-unsafe-mode", "The database could lose what it acknowledged. Remove the options you set for it."
 )

@@ -1,16 +1,21 @@
-"""What people see when there is no page: 400, 403, 404, 413, 429 and 500."""
+"""What people see when there is no page: 400, 403, 404, 413, 429, 500 and 507."""
 
 from __future__ import annotations
 
+import sys
 from urllib.parse import quote
 
+import structlog
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from boekbrug.business.files import free_space
 from boekbrug.business.inbox.actions import TooLarge
 from boekbrug.business.people.language import render as say
+
+log = structlog.get_logger("boekbrug.web")
 
 
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -30,6 +35,16 @@ def too_large(request: HttpRequest, size_bytes: int) -> HttpResponse:
     said = say(TooLarge("", size_bytes).sentence)
     answer = _refused(_("This is too large"), said, 413)
     answer["X-Sentence"] = quote(said)
+    return answer
+
+
+def no_room(request: HttpRequest) -> HttpResponse:
+    """Say that the disk is full (RFC 4918 section 11.5), without asking the database anything."""
+    said = say(free_space.NO_ROOM.say())
+    answer = _refused(_("There is no room"), said, 507)
+    answer["X-Sentence"] = quote(said)
+    answer._has_been_logged = True  # type: ignore[attr-defined]
+    log.warning("no room on the disk")
     return answer
 
 
@@ -61,6 +76,8 @@ def closed_link(request: HttpRequest, template: str) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Say that the fault is ours, without asking the database anything."""
+    """Say that the fault is ours, without asking the database anything; a full disk is nobody's fault."""
+    if free_space.is_why(sys.exception()):
+        return no_room(request)
     request_id = request.META.get("BOEKBRUG_REQUEST_ID", "")
     return HttpResponse(render_to_string("500.html", {"request_id": request_id}), status=500)

@@ -19,6 +19,7 @@ from boekbrug.belgium import iban as ibans
 from boekbrug.business.banking import actions as banking
 from boekbrug.business.documents.queries import by_public_ids
 from boekbrug.business.dossiers.rights import Access, Right
+from boekbrug.business.files.free_space import NoRoom
 from boekbrug.business.files.queries import content_of
 from boekbrug.business.inbox import actions, queries
 from boekbrug.business.inbox.models import Intake
@@ -31,7 +32,7 @@ from boekbrug.web.parts import happenings
 
 IN_REQUEST_BYTES_MAX = 1024 * 1024  # of all files of one request together; the rest is for a worker
 PAGE_ROWS = 50
-TOO_LARGE, UNPROCESSABLE = 413, 422
+TOO_LARGE, UNPROCESSABLE, NO_ROOM = 413, 422, 507
 _ROW_KEY = re.compile(r"\d{1,18}", re.ASCII)
 
 
@@ -47,6 +48,8 @@ def page(request: DossierRequest) -> HttpResponse:
         taken = _receive_all(request, uploaded)
     except actions.TooLarge as refused:
         return _list(request, refusal=say(refused.sentence), status=TOO_LARGE)
+    except NoRoom as refused:
+        return _list(request, refusal=say(refused.sentence), status=NO_ROOM)
     home = request.access.dossier.public_id
     if len(taken) == 1:
         return redirect("intake", dossier=home, intake=taken[0].public_id)
@@ -93,6 +96,8 @@ def adopt(request: DossierRequest, intake: str) -> HttpResponse:
         )
     except (ibans.NotAnIban, banking.NotACurrency) as refused:
         return _list(request, refusal=say(refused.sentence), status=UNPROCESSABLE)
+    except NoRoom as refused:
+        return _list(request, refusal=say(refused.sentence), status=NO_ROOM)
     return redirect("intake", dossier=request.access.dossier.public_id, intake=found.public_id)
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 from boekbrug.belgium import iban as ibans
 from boekbrug.business.banking import actions as banking
 from boekbrug.business.dossiers import tenant
+from boekbrug.business.files import free_space
 from boekbrug.business.inbox.actions.processing import process
 from boekbrug.business.inbox.models import Intake, State
 from boekbrug.business.inbox.queries import waiting_for
@@ -22,7 +23,9 @@ def adopt_account(
 
     :raises belgium.iban.NotAnIban: when length or check digits are not right
     :raises banking.NotACurrency: when the currency is not three letters
+    :raises free_space.NoRoom: when the disk is too full to import anything
     """
+    free_space.require()
     number, code = ibans.parse(iban), currency.strip().upper()
     with tenant.one_act():
         try:

@@ -15,7 +15,7 @@ from django.db.models import F, Q, QuerySet
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.inbox.findings import Findings
 from boekbrug.business.inbox.models import UNFINISHED, Intake, State
-from boekbrug.business.inbox.problems import GIVEN_UP
+from boekbrug.business.inbox.problems import GIVEN_UP, WAITS_FOR_ROOM, stored
 from boekbrug.business.people.actor import PROGRAM, Actor
 from boekbrug.business.timeline import actions as timeline
 
@@ -51,6 +51,13 @@ class Lease:
             timeline.note(
                 kind="intake.finished", subject=self.intake, actor=actor, at=self.now, detail=detail
             )
+
+    def give_back(self) -> None:
+        """Leave the intake to whoever comes when the disk has room; that it broke off does not count."""
+        waits = stored([WAITS_FOR_ROOM.at()])
+        self._mine().update(
+            state=State.RECEIVED, attempts=F("attempts") - 1, leased_until=None, problems=waits
+        )
 
     def note_error(self, error: str) -> None:
         """Keep the class of an error that broke the work off; its text may hold content."""

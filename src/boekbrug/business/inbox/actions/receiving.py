@@ -8,6 +8,7 @@ from django.conf import settings
 
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.files import actions as files
+from boekbrug.business.files import free_space
 from boekbrug.business.inbox.models import Intake
 from boekbrug.business.inbox.problems import TOO_LARGE
 from boekbrug.business.people.actor import Actor
@@ -37,14 +38,21 @@ def receive(*, content: bytes, name: str, actor: Actor, now: dt.datetime, hold_s
     does not gives 0.
 
     :raises TooLarge: above settings.UPLOAD_BYTES_MAX
+    :raises free_space.NoRoom: when the disk is too full; nothing is kept then
     """
     if len(content) > settings.UPLOAD_BYTES_MAX:
         raise TooLarge(name, len(content))
+    free_space.require(len(content))
+    with free_space.or_no_room():
+        return _kept(content, shown_name(name), actor=actor, now=now, hold_seconds=hold_seconds)
+
+
+def _kept(content: bytes, name: str, *, actor: Actor, now: dt.datetime, hold_seconds: int) -> Intake:
     file = files.store(content=content, now=now)
     with tenant.one_act():
         intake = Intake.objects.create(
             file=file,
-            name=shown_name(name),
+            name=name,
             channel=actor.channel.value,
             received_by=actor.person,
             received_at=now,

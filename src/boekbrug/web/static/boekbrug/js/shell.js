@@ -45,8 +45,8 @@ export function toast(text) {
   setTimeout(() => shown.remove(), 8000);
 }
 
-// A refusal (409, 413, 422) brings its own sentence into the page.
-const isRefusal = (event) => [409, 413, 422].includes(event.detail?.ctx?.response?.status);
+// A refusal (409, 413, 422, 507) brings its own sentence into the page.
+const isRefusal = (event) => [409, 413, 422, 507].includes(event.detail?.ctx?.response?.status);
 
 for (const name of ["htmx:response:error", "htmx:error"]) {
   document.addEventListener(name, (event) => isRefusal(event) || toast(document.documentElement.lang.startsWith("nl")

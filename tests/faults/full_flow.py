@@ -1,0 +1,77 @@
+"""The flow on a full disk: issue an invoice, hand two files in, and let the worker look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from boekbrug.business.documents.models import Document, State
+from boekbrug.business.dossiers import tenant
+from boekbrug.business.files.free_space import NoRoom, is_why
+from boekbrug.business.files.queries import damaged_files
+from boekbrug.business.inbox import actions as inbox
+from boekbrug.business.inbox import queries
+from boekbrug.business.inbox.models import Intake
+from boekbrug.business.verification import verify_everything
+from tests.faults.import_flow import CLI, LATER, NOW, ImportFlow, issue, sale, the_dossier
+
+
+class FullFlow(ImportFlow):
+    """Doors that refuse are counted, and what they refused is done again once there is room."""
+
+    name = "full"
+    refused = waiting = 0
+
+    def prepare(self) -> None:
+        """Make what the import flow needs, and a draft."""
+        super().prepare()
+        with tenant.enter(the_dossier()):
+            sale("300")
+
+    def run(self) -> None:
+        """Do what is not done yet, as people and the worker do; a refusal must be about the disk.
+
+        Who is refused stops there, and who sees that a file waits hands in no next one: order matters.
+        """
+        self._let_the_worker()
+        with tenant.enter(the_dossier()):
+            drafts = Document.objects.filter(state=State.DRAFT)
+            goes_on = all(self._try(lambda draft=draft: issue(draft)) for draft in drafts)  # type: ignore[misc]
+            there = set(Intake.objects.values_list("name", flat=True))
+            for path in sorted(self.incoming.iterdir()):
+                if goes_on and path.name not in there:
+                    goes_on = self._try(lambda path=path: self._hand_in(path))  # type: ignore[misc]
+        self._let_the_worker()
+
+    def finish(self) -> None:
+        """There is room: the worker goes on, people do again what was refused, in the order of the flow."""
+        self.run()
+        assert verify_everything() == []
+
+    def unreadable(self) -> list[str]:
+        """Read what a page of files shows, and every kept file."""
+        with tenant.enter(the_dossier()):
+            rows = queries.intakes().rows
+            wrong = [f"{row.name} is {row.state}" for row in rows if row.is_finished and row.error]
+            return wrong + [f"the file {one.sha256} is not whole" for one in damaged_files()]
+
+    def _hand_in(self, path: Path) -> bool:
+        intake = inbox.receive(content=path.read_bytes(), name=path.name, actor=CLI, now=NOW)
+        done = inbox.process(intake=intake, actor=CLI, now=NOW)
+        self.waiting += not done.is_finished
+        return done.is_finished
+
+    def _try(self, work: Callable[[], object]) -> bool:
+        try:
+            return bool(work())
+        except Exception as refused:
+            if not is_why(refused):
+                raise
+            self.refused += 1
+        return False
+
+    def _let_the_worker(self) -> None:
+        try:
+            inbox.finish_due(now=LATER)
+        except NoRoom:
+            self.refused += 1
