@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from boekbrug.api.access import Key
 from boekbrug.api.v1 import api
 from boekbrug.business.dossiers import actions_keys
 from boekbrug.business.dossiers.key_scopes import SCOPES
+from boekbrug.business.dossiers.models import ApiKey
 from boekbrug.business.dossiers.rights import Right
 from boekbrug.business.people.actor import PROGRAM
 from tests.access.pages import LET_IN, Tried, _nothing, _plain
@@ -69,6 +71,9 @@ def keys(world: World) -> dict[str, str]:
     assert row is not None
     actions_keys.revoke_key(key=row, actor=PROGRAM, now=timezone.now())
     found["revoked"], found["of nobody"], found["none"] = text, "bb1_000000000000_x", ""
+    found["expired"] = _key(world, world.people["owner"], SCOPES)
+    earlier = {"created_at": timezone.now() - dt.timedelta(days=2), "expires_at": timezone.now()}
+    ApiKey.objects.filter(prefix=found["expired"].split("_")[1]).update(**earlier)
     return found
 
 
@@ -170,7 +175,7 @@ def _with_ids(body: Any, ids: dict[str, str]) -> Any:
 
 
 def _expected(role: str, one: Operation) -> set[int]:
-    if role in {"revoked", "of nobody", "none"}:
+    if role in {"revoked", "expired", "of nobody", "none"}:
         return {401}
     if role in OUTSIDE:
         return {404}

@@ -208,13 +208,19 @@ def _plain(answer: Any, ids: dict[str, str]) -> tuple[int, str, str]:
 
 
 def rows_of(filled: Filled) -> dict[str, int]:
-    """How many rows of each kind a dossier has: nothing that others try may change it."""
+    """How many rows of each kind a dossier has: nothing that others try may change it.
+
+    That a token of an agent lists the dossier is noted there, and is no trying.
+    """
     from django.apps import apps
 
     from boekbrug.business.dossiers.tenant import DossierRow
+    from boekbrug.business.timeline.models import Event
 
     return {
-        model.__name__: model._base_manager.filter(dossier_id=filled.dossier.pk).count()  # type: ignore[attr-defined]
+        model.__name__: model._base_manager.filter(dossier_id=filled.dossier.pk)  # type: ignore[attr-defined]
+        .exclude(**({"subject_kind": "agent"} if model is Event else {"pk": 0}))
+        .count()
         for model in apps.get_models()
         if issubclass(model, DossierRow)
     }

@@ -16,9 +16,10 @@ from boekbrug.business.contacts import queries as contacts
 from boekbrug.business.contacts.models import Contact
 from boekbrug.business.documents import queries as documents
 from boekbrug.business.documents.models import Document
+from boekbrug.business.dossiers import agents as rules_of_agents
 from boekbrug.business.dossiers import rights, tenant
 from boekbrug.business.dossiers.rights import Right
-from tests.access import firms, operations, pages
+from tests.access import agents, firms, operations, pages
 from tests.access.pages import Tried
 from tests.access.world import World, make_world
 from tests.cast import Cast
@@ -28,7 +29,7 @@ FEWEST = {
     pages.try_roles: 5000, pages.try_foreign_rows: 100, pages.try_foreign_bodies: 600,
     firms.try_firms: 750,
     operations.try_keys: 400, operations.try_other_dossiers: 50, operations.try_foreign_ids: 400,
-    operations.try_unknown_fields: 100,
+    operations.try_unknown_fields: 100, agents.try_agents: 1200,
 }  # fmt: skip
 
 
@@ -118,6 +119,25 @@ def no_tenant() -> Any:
     )
 
 
+def list_of_a_token_forgotten() -> Any:
+    """The token of an agent enters whatever whom made it may enter."""
+    return patched(rules_of_agents, "_reaches", lambda token, access, listed: True)
+
+
+def scopes_of_a_token_forgotten() -> Any:
+    """The token of an agent may do what whom made it may do."""
+    return patched(rules_of_agents, "rights_of_agent", lambda scopes: frozenset(Right))
+
+
+def token_that_outlives_a_role() -> Any:
+    """The token of an agent enters where whom made it may make keys no more."""
+
+    def reaches(token: Any, access: Any, listed: Any) -> Any:
+        return listed.get(access.dossier.pk, token.opens_all)
+
+    return patched(rules_of_agents, "_reaches", reaches)
+
+
 HOLES = {
     "an address without a rule": (no_rule, pages.try_foreign_rows),
     "a right that is weaker": (weaker_role, pages.try_roles),
@@ -125,6 +145,9 @@ HOLES = {
     "a document by its id alone": (document_of_any_dossier, operations.try_foreign_ids),
     "a foreign contact in a body": (contact_of_any_dossier, operations.try_foreign_ids),
     "a manager that forgets the dossier": (no_tenant, pages.try_foreign_rows),
+    "a token that forgets its list": (list_of_a_token_forgotten, agents.try_few_agents),
+    "a token that forgets its scopes": (scopes_of_a_token_forgotten, agents.try_few_agents),
+    "a token that outlives a role": (token_that_outlives_a_role, agents.try_few_agents),
 }
 
 

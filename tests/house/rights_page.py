@@ -21,7 +21,8 @@ The operator keeps the machine and has none of these.
 
 An auditor comes until a day, sees only the dossiers that name them, and changes nothing. A private dossier is
 open to those of the firm whom it names; the firm's administrator may then manage it, not read it. A key never
-opens more than its scopes, nor more than the person behind it may.
+opens more than its scopes, nor more than the person behind it may. The token of an agent enters the dossiers
+that it lists, where whom made it may manage keys at that moment; one of a firm counts their role there alone.
 
 """
 
@@ -50,6 +51,8 @@ def page() -> str:
     lines += ["", "## Scopes of keys", "", "| scope | rights |", "|---|---|"]
     for name, rights in key_scopes.SCOPES.items():
         lines.append(f"| `{name}` | {', '.join(sorted(rights))} |")
+    of_agents = ", ".join(f"`{name}`" for name in key_scopes.AGENT_SCOPES)
+    lines += ["", f"The token of an agent may have {of_agents}, and no others."]
     return HEAD + "\n".join(lines) + "\n"
 
 

@@ -15,7 +15,7 @@ KNOWN = {
     "a token of a chat": re.compile(r"\bxox[abpros]-[0-9A-Za-z-]{10,}"),
     "a key for payments": re.compile(r"\b[sr]k_(?:live|test)_[0-9A-Za-z]{20,}"),
     "a signed token": re.compile(r"\beyJ[A-Za-z0-9_-]{20,}\.eyJ[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{20,}"),
-    "an API key of ours": re.compile(r"\bbb1_[0-9a-f]{12}_[A-Za-z0-9_-]{43}\b"),
+    "a key or token of ours": re.compile(r"\bbba?1_[0-9a-f]{12}_[A-Za-z0-9_-]{43}\b"),
     "a sealed secret": re.compile(r"\bsealed:v1:[0-9a-f]{8}:[A-Za-z0-9_=-]{40,}"),
     "a password in an address": re.compile(r"\b(?:https?|postgres(?:ql)?|smtp)://[\w.-]+:[^\s@/{}<>*\"']{8,}@[\w.-]+\.(?!example|be/)"),
 }  # fmt: skip

@@ -58,6 +58,7 @@ SAID = [
     f"api_key={CANARY}&x=1",
     f"https://a.be/back?state=1&code={CANARY}&x=1",
     f"bb1_0123456789ab_{CANARY}",
+    f"bba1_0123456789ab_{CANARY}",
     f"secret {SERVER_SECRET} leaked",
     "DETAIL: Key (email)=(an.peeters@example.be) exists",
     "550 <an.peeters@example.be>: no such mailbox",

@@ -1,4 +1,4 @@
-"""Let programs in by key, and bind each operation to a right inside the dossier of its address.
+"""Let programs in by key or token, and bind each operation to a right inside the dossier of its address.
 
 Everything is judged before a byte of the body is read: the key, the dossier, the right, the shape of the ids
 in the address, the content type and the size. So nobody learns from a complaint about a field what they may
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 
 import structlog
 from django.conf import settings
@@ -27,10 +26,10 @@ from boekbrug.api.problems import (
     WRONG_TYPE,
     Refused,
 )
-from boekbrug.business.dossiers import actions_keys, key_scopes, rights
-from boekbrug.business.dossiers.models import ApiKey
-from boekbrug.business.dossiers.rights import Access, Right
-from boekbrug.business.people.actor import Actor, Channel
+from boekbrug.business.dossiers import credentials
+from boekbrug.business.dossiers.credentials import Credential
+from boekbrug.business.dossiers.rights import Access, NoSuchDossier, Right
+from boekbrug.business.people.actor import Actor
 from boekbrug.business.visits.actions import note_visit
 
 HEAVY = ("/deliveries", "/preview", "/intake", "/adopt-account", "/match")  # what keeps a machine busy
@@ -39,58 +38,52 @@ _ID = re.compile(r"[0-9a-z]{13}(\.[0-9]{1,9})?")
 
 
 class ApiRequest(HttpRequest):
-    """A request of a program, inside the dossier of its key."""
+    """A request of a program, inside the dossier of its address."""
 
-    auth: ApiKey
+    auth: Credential
     access: Access
     actor: Actor
     now: dt.datetime
 
 
 class Key(HttpBearer):
-    """A key of one dossier, acting for one person: `Authorization: Bearer bb1_…`.
+    """A key of one dossier, or a token of an agent: `Authorization: Bearer bb1_…` or `bba1_…`.
 
-    Lets in whom the roles of that person give at least one of the rights; without rights named, anybody with
-    a usable key. `takes` is the media type of the body, where there is one.
+    Lets in whom the roles of the person behind it give at least one of the rights; without rights named,
+    anybody with a usable one. `takes` is the media type of the body, where there is one.
     """
 
     def __init__(self, *access_rights: Right, takes: str = "") -> None:
         super().__init__()
         self.access_rights, self.takes = access_rights, takes
 
-    def __call__(self, request: HttpRequest) -> ApiKey | None:
+    def __call__(self, request: HttpRequest) -> Credential | None:
         """Judge a request, in the language that it asks for; the middleware puts the language back."""
         translation.activate(translation.get_language_from_request(request))
-        key: ApiKey | None = super().__call__(request)
-        return key
+        shown: Credential | None = super().__call__(request)
+        return shown
 
-    def authenticate(self, request: HttpRequest, token: str) -> ApiKey | None:
-        """Return the usable key behind the token, or None; raises Refused for what the key does not open."""
-        now = timezone.now()
+    def authenticate(self, request: HttpRequest, token: str) -> Credential | None:
+        """Return the usable key or token behind a text, or None; raises Refused for what it does not open."""
+        now, address = timezone.now(), request.META.get("REMOTE_ADDR") or ""
         limits.refuse_spent(token, at_seconds=now.timestamp())
         usable = token.isascii() and token.isprintable()
-        key = actions_keys.find_key(token, now=now) if usable else None
-        if key is None:
-            limits.spend({"guess": request.META.get("REMOTE_ADDR")}, at_seconds=now.timestamp())
+        shown = credentials.find(token, now=now, address=address) if usable else None
+        if shown is None:
+            limits.spend({"guess": address}, at_seconds=now.timestamp())
             return None
-        scopes: dict[str, object] = {"key": key.pk, "dossier": key.dossier_id}
-        if request.method != "GET" and request.path.endswith(HEAVY):
-            scopes["heavy"] = key.dossier_id
-        try:
-            request.limits = limits.spend(scopes, at_seconds=now.timestamp())  # type: ignore[attr-defined]
-        except Refused:
-            if "heavy" not in scopes:
-                limits.remember_spent(token)
-            raise
-        _enter(request, key, now)
-        self._judge(request)
-        shown = request.resolver_match.url_name if request.resolver_match else ""
-        note_visit(access=request.access, page=shown or "", actor=request.actor, now=now)  # type: ignore[attr-defined]
-        return key
+        values = request.resolver_match.kwargs if request.resolver_match else {}
+        wanted = values.get("dossier", credentials.home_of(shown))
+        access = _opened(shown, wanted, now)
+        _spend(request, token, name=credentials.name_of(shown), access=access, now=now)
+        if wanted and access is None:
+            raise Refused(404, NOT_FOUND.say())
+        _enter(request, shown, access, now)
+        self._judge(request, access)
+        return shown
 
-    def _judge(self, request: HttpRequest) -> None:
-        access: Access = request.access  # type: ignore[attr-defined]
-        if self.access_rights and not any(access.may(right) for right in self.access_rights):
+    def _judge(self, request: HttpRequest, access: Access | None) -> None:
+        if self.access_rights and not (access and any(access.may(right) for right in self.access_rights)):
             raise Refused(403, NOT_ALLOWED.say())
         values = request.resolver_match.kwargs.values() if request.resolver_match else ()
         if not all(_ID.fullmatch(value) for value in values):
@@ -98,22 +91,39 @@ class Key(HttpBearer):
         if any("\0" in text for texts in request.GET.lists() for text in texts[1]):
             raise Refused(422, CONTROL_CHARACTER.say())
         _judge_body(request, self.takes)
+        if access:
+            page = request.resolver_match.url_name if request.resolver_match else ""
+            note_visit(access=access, page=page or "", actor=request.actor, now=request.now)  # type: ignore[attr-defined]
 
 
-def _enter(request: HttpRequest, key: ApiKey, now: dt.datetime) -> None:
-    """Open the dossier of the key; every other one answers 404, whether it exists or not."""
-    own = key.dossier.public_id
-    wanted = request.resolver_match.kwargs.get("dossier", own) if request.resolver_match else own
-    if wanted != own:
-        raise Refused(404, NOT_FOUND.say())
+def _opened(shown: Credential, wanted: str, now: dt.datetime) -> Access | None:
+    """The dossier of the address; one that is not open is as one that does not exist."""
     try:
-        access = rights.open_dossier(person=key.person, public_id=own, on=timezone.localdate(now))
-    except rights.NoSuchDossier as gone:
-        raise Refused(404, NOT_FOUND.say()) from gone
-    access = replace(access, rights=access.rights & key_scopes.rights_of(key.scopes))
-    structlog.contextvars.bind_contextvars(person=key.person_id, dossier=key.dossier_id)
-    request.now, request.access = now, access  # type: ignore[attr-defined]
-    request.actor = Actor(access.person, Channel.API)  # type: ignore[attr-defined]
+        return credentials.enter(shown, public_id=wanted, on=timezone.localdate(now)) if wanted else None
+    except NoSuchDossier:
+        return None
+
+
+def _spend(request: HttpRequest, token: str, *, name: str, access: Access | None, now: dt.datetime) -> None:
+    scopes: dict[str, object] = {"key": name}
+    if access:
+        scopes["dossier"] = access.dossier.pk
+        if request.method != "GET" and request.path.endswith(HEAVY):
+            scopes["heavy"] = access.dossier.pk
+    try:
+        request.limits = limits.spend(scopes, at_seconds=now.timestamp())  # type: ignore[attr-defined]
+    except Refused:
+        if "heavy" not in scopes:
+            limits.remember_spent(token)
+        raise
+
+
+def _enter(request: HttpRequest, shown: Credential, access: Access | None, now: dt.datetime) -> None:
+    structlog.contextvars.bind_contextvars(person=shown.person_id)
+    if access:
+        structlog.contextvars.bind_contextvars(dossier=access.dossier.pk)
+        request.access = access  # type: ignore[attr-defined]
+    request.now, request.actor = now, credentials.actor_of(shown)  # type: ignore[attr-defined]
 
 
 def _judge_body(request: HttpRequest, takes: str) -> None:

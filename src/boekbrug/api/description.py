@@ -74,8 +74,9 @@ def complete(schema: dict[str, Any], subjects: Iterable[tuple[str, str]]) -> Non
     schema["tags"] = [{"name": name, "description": about} for name, about in tags.items()]
     parts = schema["components"]
     parts["securitySchemes"]["Key"] |= {
-        "bearerFormat": "bb1_…",
-        "description": "A key of one dossier, acting for one person; made by `boekbrug user key`.",
+        "bearerFormat": "bb1_… or bba1_…",
+        "description": "A key of one dossier, acting for one person, made by `boekbrug user key`; "
+        "or a token of an agent, which lists its dossiers, made by `boekbrug agent make`.",
     }
     parts["headers"], parts["parameters"] = _headers(), _parameters()
     for path, of_path in schema["paths"].items():

@@ -1,12 +1,14 @@
-"""The dossier that a key opens."""
+"""The dossiers that a key or a token opens."""
 
 from __future__ import annotations
 
+from django.utils import timezone
 from ninja import Router, Status
 
 from boekbrug.api.access import ApiRequest, Key
 from boekbrug.api.fields import Shown
 from boekbrug.api.operations import Subject, refusals
+from boekbrug.business.dossiers import credentials
 from boekbrug.business.dossiers.models import Dossier
 from boekbrug.business.dossiers.rights import Right
 
@@ -40,7 +42,7 @@ class DossierShown(DossierListed):
 
 
 class DossierList(Shown):
-    """The dossiers of a key: one."""
+    """The dossiers of a key, which are one, or of the token of an agent."""
 
     dossiers: list[DossierListed]
 
@@ -50,13 +52,15 @@ class DossierList(Shown):
     auth=Key(),
     response={200: DossierList, **refusals("GET", takes="", has_right=False)},
     operation_id="list_dossiers",
-    summary="The dossier that this key opens",
+    summary="The dossiers that this key or token opens",
 )
 def list_dossiers(request: ApiRequest) -> Status[DossierList]:
-    """The dossier that this key opens; its id is in every other address."""
-    own = request.access.dossier
-    listed = DossierListed(id=own.public_id, name=own.name, enterprise_number=own.enterprise_number)
-    return Status(200, DossierList(dossiers=[listed]))
+    """The dossiers that this key or token opens; their ids are in every other address."""
+    listed = [
+        DossierListed(id=one.public_id, name=one.name, enterprise_number=one.enterprise_number)
+        for one in credentials.openable(request.auth, on=timezone.localdate(request.now))
+    ]
+    return Status(200, DossierList(dossiers=listed))
 
 
 @subject.operation("GET", "", Right.SEE_DOSSIER, gives=DossierShown)

@@ -31,6 +31,7 @@ COMMANDS = {
     "jobs": "List, retry or drop jobs that were given up.",
     "keys": "Rotate and check the keys that seal secrets.",
     "user": "Add people, set passwords, make and revoke API keys.",
+    "agent": "Make, list and revoke the tokens of agents.",
     "dossier": "Add and list dossiers, their bank accounts, firms and mandates.",
 }
 

@@ -33,7 +33,7 @@ _PATTERNS = (
     (re.compile(r"(\b[a-z][a-z0-9+.-]{1,20}://)[^/\s@]{1,400}@", re.IGNORECASE), r"\1" + HIDDEN + "@"),
     (re.compile(r"([?&]code=)[^&\s\"']{4,}"), r"\1" + HIDDEN),
     (re.compile(r"\bsealed:v1:[0-9a-f]{8}:[A-Za-z0-9_=-]+"), HIDDEN),
-    (re.compile(r"\bbb1_[0-9a-f]{12}_[A-Za-z0-9_-]+"), HIDDEN),
+    (re.compile(r"\bbba?1_[0-9a-f]{12}_[A-Za-z0-9_-]+"), HIDDEN),
     (re.compile(r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*"), HIDDEN),
     (re.compile(r"[A-Za-z0-9_.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}\b"), "[mail address]"),
     (re.compile(r"\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b"), "[iban]"),

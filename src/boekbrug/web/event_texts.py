@@ -22,6 +22,9 @@ class EventText:
 TEXTS: dict[str, EventText] = {
     "account.added": EventText("bank", mark("Bank account added")),
     "account.renamed": EventText("bank", mark("Bank account renamed")),
+    "agent.closed": EventText("key", mark("Dossier closed to an agent")),
+    "agent.made": EventText("key", mark("Token of an agent made")),
+    "agent.revoked": EventText("key", mark("Token of an agent revoked")),
     "batch.made": EventText("send", mark("Documents put in the outbox")),
     "connection.added": EventText("link", mark("Connection added")),
     "connection.changed": EventText("link", mark("Connection changed")),

@@ -273,6 +273,6 @@ def test_a_firm_opens_for_its_own_people_by_role(cast: Cast) -> None:
     _, of_carla = rights.in_firm(person=cast.carla, public_id=cast.office.public_id, on=TODAY)
 
     assert of_bea == set(FirmRight)
-    assert of_carla == {FirmRight.SEE_FIRM, FirmRight.ADD_DOSSIERS}
+    assert of_carla == {FirmRight.SEE_FIRM, FirmRight.ADD_DOSSIERS, FirmRight.USE_AGENTS}
     with pytest.raises(rights.NoSuchDossier):
         rights.in_firm(person=cast.an, public_id=cast.office.public_id, on=TODAY)

@@ -1,22 +1,19 @@
-"""Keys for programs: a public prefix to find the row, 256 random bits of which only the hash is kept."""
+"""Keys for programs: made for one dossier and one person, shown once, closed for good."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import hmac
-import secrets
 from collections.abc import Iterable
 
 from django.db import transaction
 
 from boekbrug.business.dossiers.key_scopes import parse_scopes
+from boekbrug.business.dossiers.key_texts import Mark, is_secret, new_text, taken_apart
 from boekbrug.business.dossiers.models import ApiKey, Dossier
 from boekbrug.business.dossiers.signals import happened
 from boekbrug.business.people.actor import Actor
 from boekbrug.business.people.models import Person
 
-MARK = "bb1"
 USE_NOTED_EVERY = dt.timedelta(minutes=5)
 LASTS = dt.timedelta(days=365)  # unless said otherwise
 LASTS_MAX = dt.timedelta(days=730)
@@ -50,29 +47,28 @@ def make_key(
     ends_at = expires_at or now + LASTS
     if not now < ends_at <= now + LASTS_MAX:
         raise KeyLastsTooLong
-    prefix, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
+    made = new_text(Mark.KEY)
     key = ApiKey.objects.create(
         dossier=dossier,
         person=person,
         title=title,
-        prefix=prefix,
-        secret_sha256=_hash(secret),
+        prefix=made.prefix,
+        secret_sha256=made.secret_sha256,
         scopes=parse_scopes(scopes),
         created_at=now,
         expires_at=ends_at,
     )
     _tell(key, "key.made", actor=actor, at=now)
-    return key, f"{MARK}_{prefix}_{secret}"
+    return key, made.text
 
 
 def find_key(text: str, *, now: dt.datetime) -> ApiKey | None:
     """Return the usable key behind a text, or None; its last use is noted at most every five minutes."""
-    mark, _, rest = text.partition("_")
-    prefix, _, secret = rest.partition("_")
-    if mark != MARK or not secret:
+    mark, prefix, secret = taken_apart(text)
+    if mark != Mark.KEY or not secret:
         return None
     key = ApiKey.objects.select_related("person", "dossier").filter(prefix=prefix).first()
-    if key is None or not hmac.compare_digest(key.secret_sha256, _hash(secret)) or not key.is_usable(now):
+    if key is None or not is_secret(secret, key.secret_sha256) or not key.is_usable(now):
         return None
     if key.last_used_at is None or now - key.last_used_at >= USE_NOTED_EVERY:
         ApiKey.objects.filter(pk=key.pk).update(last_used_at=now)
@@ -98,7 +94,3 @@ def _tell(key: ApiKey, kind: str, *, actor: Actor, at: dt.datetime) -> None:
         at=at,
         detail={"title": key.title, "scopes": key.scopes},
     )
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

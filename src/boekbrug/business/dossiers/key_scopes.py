@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from boekbrug.business.dossiers.role_table import Right
 
@@ -22,24 +22,32 @@ SCOPES: dict[str, frozenset[Right]] = {
     "visits:read": frozenset({Right.SEE_VISITS}),
 }
 
+AGENT_SCOPES = ("dossier:read", "sales:read", "purchases:read", "files:write", "bank:read", "deliveries:read")
+"""What an agent may be given: to fetch and to hand in; never people, keys, mandates or credentials."""
+
 
 class UnknownScope(ValueError):
     """There is no such scope."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"There is no scope {name}. Choose some of {', '.join(SCOPES)}.")
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"There is no scope {name}. Choose some of {', '.join(known)}.")
         self.name = name
 
 
-def parse_scopes(names: Iterable[str]) -> list[str]:
-    """Return the scopes in the order of the table, each once; raises UnknownScope."""
+def parse_scopes(names: Iterable[str], known: Collection[str] = SCOPES) -> list[str]:
+    """Return the scopes in the order of those that are known, each once; raises UnknownScope."""
     wanted = set(names)
-    if unknown := sorted(wanted - SCOPES.keys()):
-        raise UnknownScope(unknown[0])
-    return [name for name in SCOPES if name in wanted]
+    if unknown := sorted(wanted - set(known)):
+        raise UnknownScope(unknown[0], known)
+    return [name for name in known if name in wanted]
 
 
 def rights_of(scopes: Iterable[str]) -> frozenset[Right]:
     """Return the rights that scopes leave of those of the person; a name we dropped gives nothing."""
     named = (SCOPES[name] for name in scopes if name in SCOPES)
     return frozenset({Right.ENTER}).union(*named)
+
+
+def rights_of_agent(scopes: Iterable[str]) -> frozenset[Right]:
+    """Return the rights that the scopes of an agent leave; one that no agent may have gives nothing."""
+    return rights_of(name for name in scopes if name in AGENT_SCOPES)

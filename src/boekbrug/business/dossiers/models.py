@@ -1,4 +1,4 @@
-"""Firms, dossiers, the people in them, mandates between them, and keys for programs."""
+"""Firms, dossiers, the people in them, mandates between them, keys for programs and tokens for agents."""
 
 from __future__ import annotations
 
@@ -182,3 +182,48 @@ class ApiKey(models.Model):
     def is_usable(self, now: dt.datetime) -> bool:
         """Whether the key opens anything at this moment."""
         return self.revoked_at is None and now < self.expires_at
+
+
+class AgentToken(models.Model):
+    """What an agent on somebody's PC comes in with; it acts for whom made it, in the dossiers it lists."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="agent_tokens")
+    firm = models.ForeignKey(Firm, models.PROTECT, null=True, related_name="agent_tokens")  # through it alone
+    title = models.CharField(max_length=80)
+    prefix = models.CharField(max_length=12, unique=True)
+    secret_sha256 = models.CharField(max_length=64)
+    scopes = models.JSONField(default=list)  # names in key_scopes.AGENT_SCOPES
+    opens_all = models.BooleanField(default=False)  # what the firm has now and will have
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    last_used_from = models.CharField(max_length=60, blank=True)  # a network, never a whole address
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_all=False) | Q(firm__isnull=False),
+                name="only_a_token_of_a_firm_opens_all_its_dossiers",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at")), name="an_agent_token_ends_after_it_is_made"
+            ),
+        ]
+
+    def is_usable(self, now: dt.datetime) -> bool:
+        """Whether the token opens anything at this moment."""
+        return self.revoked_at is None and now < self.expires_at
+
+
+class AgentDossier(models.Model):
+    """A dossier that a token lists, or one that was closed to it."""
+
+    token = models.ForeignKey(AgentToken, models.CASCADE, related_name="listed")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["token", "dossier"], name="an_agent_token_lists_a_dossier_once"),
+        ]

@@ -70,14 +70,18 @@ class Access:
             raise NotAllowed(right)
 
 
-def open_dossier(*, person: Person, public_id: str, on: dt.date) -> Access:
-    """Let a person into a dossier; raises NoSuchDossier for a stranger and for an id that does not exist."""
+def open_dossier(*, person: Person, public_id: str, on: dt.date, through: Firm | None = None) -> Access:
+    """Let a person into a dossier, by all their roles or through one firm alone.
+
+    Raises NoSuchDossier for a stranger and for an id that does not exist.
+    """
     dossier = Dossier.objects.filter(public_id=public_id).first()
     if dossier is None or not person.is_active:
         raise NoSuchDossier
-    member = DossierMember.objects.filter(dossier=dossier, person=person).first()
+    member = None if through else DossierMember.objects.filter(dossier=dossier, person=person).first()
     mandates = [one for one in dossier.mandates.filter(ended_at=None) if one.is_active(on)]
-    access = _access(person, dossier, member=member, mandates=mandates, places=_places(person, mandates, on))
+    places = _only(_places(person, mandates, on), through)
+    access = _access(person, dossier, member=member, mandates=mandates, places=places)
     if not access.rights:
         raise NoSuchDossier
     return access
@@ -90,11 +94,15 @@ def dossiers_of(person: Person, on: dt.date) -> list[Dossier]:
     return list(Dossier.objects.filter(pk__in=own | reached))
 
 
-def open_all(*, person: Person, on: dt.date) -> list[Access]:
-    """Let a person into every dossier that is theirs, by name; the count of queries does not grow."""
-    members = {one.dossier_id: one for one in DossierMember.objects.filter(person=person)}
+def open_all(*, person: Person, on: dt.date, through: Firm | None = None) -> list[Access]:
+    """Let a person into every dossier that is theirs, by name; the count of queries does not grow.
+
+    With `through` only those that one firm opens to them.
+    """
+    own = DossierMember.objects.none() if through else DossierMember.objects.filter(person=person)
+    members = {one.dossier_id: one for one in own}
     places, mandates = defaultdict(list), defaultdict(list)
-    for place in _places_of(person, on):
+    for place in _only(_places_of(person, on), through):
         places[place.mandate.dossier_id].append(place)
     for one in Mandate.objects.filter(dossier__in=members, ended_at=None):
         if one.is_active(on):
@@ -172,6 +180,11 @@ def _places(person: Person, mandates: list[Mandate], on: dt.date) -> list[_Place
     named = Assignment.objects.filter(member__in=names).values_list("member_id", "dossier_id")
     known = set(named) if names else set()
     return [_Place(member, one, (member.pk, one.dossier_id) in known) for member, one in mine]
+
+
+def _only(places: list[_Place], firm: Firm | None) -> list[_Place]:
+    """Those of the places that are in a firm; all where none is named."""
+    return [one for one in places if firm is None or one.mandate.firm_id == firm.pk]
 
 
 def _needs_naming(member: FirmMember, mandate: Mandate) -> bool:

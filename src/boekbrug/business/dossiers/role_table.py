@@ -53,6 +53,7 @@ class FirmRight(StrEnum):
     SEE_FIRM = auto()
     MANAGE_FIRM = auto()
     ADD_DOSSIERS = auto()
+    USE_AGENTS = auto()  # give an agent a token, and close it
 
 
 class Area(StrEnum):
@@ -116,7 +117,7 @@ GRANTS: dict[DossierRole | FirmRole, frozenset[Right]] = {
 
 IN_FIRM: dict[FirmRole, frozenset[FirmRight]] = {
     FirmRole.ADMIN: frozenset(FirmRight),
-    FirmRole.MANAGER: frozenset({FirmRight.SEE_FIRM, FirmRight.ADD_DOSSIERS}),
+    FirmRole.MANAGER: frozenset({FirmRight.SEE_FIRM, FirmRight.ADD_DOSSIERS, FirmRight.USE_AGENTS}),
     FirmRole.ASSISTANT: frozenset({FirmRight.SEE_FIRM}),
     FirmRole.AUDITOR: frozenset({FirmRight.SEE_FIRM}),
 }

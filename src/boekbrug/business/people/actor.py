@@ -13,6 +13,7 @@ class Channel(StrEnum):
 
     WEB = "web"
     API = "api"
+    AGENT = "agent"
     CLI = "cli"
     WORKER = "worker"
 
