@@ -195,8 +195,16 @@ _OF_THE_MOMENT = re.compile(r'"(made_at|seal)": ?"[^"]+"')  # of a file that is 
 _NAMES_THE_REQUEST = re.compile(r'(csrfmiddlewaretoken" value="|X-CSRFToken[^:]*: ?")[^"]+')
 
 
-def _plain(answer: Any, ids: dict[str, str]) -> tuple[int, str, str]:
-    """The answer without what names the request itself."""
+_OF_THE_ANSWER = {
+    *("Location", "Content-Length", "ETag", "Last-Modified", "X-Request-Id"),
+    *("RateLimit-Remaining", "RateLimit-Reset"),
+}
+_NONCE = re.compile(r"'nonce-[^']+'")
+
+
+def _plain(answer: Any, ids: dict[str, str]) -> tuple[int, str, str, dict[str, str]]:
+    """The answer and its headers without what names the request itself."""
+    headers = {name: _NONCE.sub("", value) for name, value in answer.items() if name not in _OF_THE_ANSWER}
     text = "" if getattr(answer, "streaming", False) else answer.content.decode("utf-8", "replace")
     where = answer.headers.get("Location", "")
     for kind, value in ids.items():
@@ -204,7 +212,7 @@ def _plain(answer: Any, ids: dict[str, str]) -> tuple[int, str, str]:
             text, where = text.replace(value, kind), where.replace(value, kind)
     if answer.status_code == 201:
         text, where = _OF_NEW_ROWS.sub("", text), _OF_NEW_ROWS.sub("", where)
-    return answer.status_code, where, _OF_THE_MOMENT.sub("", _NAMES_THE_REQUEST.sub(r"\1", text))
+    return answer.status_code, where, _OF_THE_MOMENT.sub("", _NAMES_THE_REQUEST.sub(r"\1", text)), headers
 
 
 def rows_of(filled: Filled) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Every address and operation × method × role × own, foreign and absent rows; and holes that must be found.
 
-The counts are printed (`pytest -s`), and must not shrink unseen.
+`python -m tests.access` prints the counts; they must not shrink unseen.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from boekbrug.business.documents.models import Document
 from boekbrug.business.dossiers import agents as rules_of_agents
 from boekbrug.business.dossiers import rights, tenant
 from boekbrug.business.dossiers.rights import Right
-from tests.access import agents, firms, operations, pages
+from tests.access import agents, fields, firms, operations, pages
 from tests.access.pages import Tried
 from tests.access.world import World, make_world
 from tests.cast import Cast
@@ -29,7 +29,7 @@ FEWEST = {
     pages.try_roles: 5000, pages.try_foreign_rows: 100, pages.try_foreign_bodies: 600,
     firms.try_firms: 750,
     operations.try_keys: 400, operations.try_other_dossiers: 50, operations.try_foreign_ids: 400,
-    operations.try_unknown_fields: 100, agents.try_agents: 1200,
+    operations.try_unknown_fields: 100, agents.try_agents: 1200, fields.try_every_field: 150,
 }  # fmt: skip
 
 
@@ -41,12 +41,14 @@ def world(cast: Cast, now: dt.datetime, settings: Any, tmp_path: Any) -> World:
 
 
 @pytest.mark.parametrize("attempt", FEWEST, ids=lambda one: one.__name__)
-def test_nobody_gets_further_than_their_rights(world: World, attempt: Callable[[World], Tried]) -> None:
+def test_nobody_gets_further_than_their_rights(
+    world: World, attempt: Callable[[World], Tried], record_property: Callable[[str, object], None]
+) -> None:
     before = [pages.rows_of(one) for one in (world.bakery, world.dirks)]
 
     tried = attempt(world)
 
-    print(attempt.__name__, dict(tried.counts))  # noqa: T201 - the count is what the reader wants
+    record_property("tried", dict(tried.counts))
     assert tried.wrong == [], "\n".join(tried.wrong[:30])
     assert sum(tried.counts.values()) >= FEWEST[attempt]
     assert [pages.rows_of(one) for one in (world.bakery, world.dirks)] == before
@@ -152,7 +154,9 @@ HOLES = {
 
 
 @pytest.mark.parametrize("hole", HOLES)
-def test_a_planted_hole_is_found(world: World, hole: str) -> None:
+def test_a_planted_hole_is_found(
+    world: World, hole: str, record_property: Callable[[str, object], None]
+) -> None:
     plant, attempt = HOLES[hole]
 
     with plant():
@@ -161,5 +165,5 @@ def test_a_planted_hole_is_found(world: World, hole: str) -> None:
         except AssertionError as stopped:
             found = [str(stopped)]
 
-    print(f"planted: {hole}: {len(found)} cases fail, as {found[:1]}")  # noqa: T201
+    record_property("tried", {f"planted: {hole}: cases that fail": len(found)})
     assert found, "the hole was not found"
