@@ -1,6 +1,6 @@
-"""Put many movements and files into the one dossier of an installation; the restore drill runs it.
+"""Put many movements, files and events into the one dossier of an installation; the restore drill runs it.
 
-Statements add up and follow each other, so that `boekbrug verify` has something to verify.
+Statements add up and follow each other, and events are sealed: `boekbrug verify` has something to verify.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ PER_STATEMENT = 500
 CENT = 10
 
 
-def main(movements: int, files: int) -> None:
+def main(movements: int, files: int, events: int) -> None:
     """Fill the installation of the environment."""
     import os
 
@@ -39,6 +39,7 @@ def main(movements: int, files: int) -> None:
             store(content=dice.randbytes(20_000), now=now)
         with transaction.atomic():
             _statements(account, movements, dice, now)
+            _events(events, now)
 
 
 def _statements(account: object, movements: int, dice: random.Random, now: dt.datetime) -> None:
@@ -66,5 +67,31 @@ def _statements(account: object, movements: int, dice: random.Random, now: dt.da
         balance, number, movements = balance + sum(amounts), number + 1, movements - count
 
 
+def _events(count: int, now: dt.datetime) -> None:
+    """Seal events in one go; `note` would write three rows for each."""
+    from django.conf import settings
+
+    from boekbrug.business.dossiers import tenant
+    from boekbrug.business.timeline.actions import SEALED, content
+    from boekbrug.business.timeline.models import Event, Head
+    from boekbrug.business.timeline.seals import seal
+
+    head = Head.objects.get(dossier_id=tenant.current_id())
+    first = head.number + 1
+    for start in range(first, first + count, PER_STATEMENT):
+        events = []
+        for number in range(start, min(start + PER_STATEMENT, first + count)):
+            event = Event(
+                dossier_id=head.dossier_id, number=number, kind="statement.imported", at=now,
+                subject_kind="statement", subject_id="0" * 13, channel="worker", detail={"movements": number},
+            )  # fmt: skip
+            sealed = content(*(getattr(event, name) for name in SEALED))
+            head.number, head.seal = number, seal(settings.TIMELINE_KEY, head.seal, sealed)
+            event.seal = head.seal
+            events.append(event)
+        Event.objects.bulk_create(events)
+    head.save()
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(*(int(argument) for argument in sys.argv[1:4]))

@@ -1,6 +1,6 @@
 """The restore drill, timed: fill, back up, restore on an empty place, verify, compare.
 
-    python -m tests.faults.restore_drill --movements 1000000
+    python -m tests.faults.restore_drill --movements 1000000 --events 1000000
 
 Works through the commands of an operator, each in a process of its own. The restored database must be the
 same row by row, but for what the restore itself notes.
@@ -31,19 +31,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--movements", type=int, default=10_000)
     parser.add_argument("--files", type=int, default=500, help="kept files of 20 kB beside the statements")
+    parser.add_argument("--events", type=int, default=1_000, help="sealed events of the timeline")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="boekbrug-drill-") as name:
-        return drill(Path(name), movements=chosen.movements, files=chosen.files)
+        return drill(Path(name), **vars(chosen))
 
 
-def drill(folder: Path, *, movements: int, files: int) -> int:
+def drill(folder: Path, *, movements: int, files: int, events: int) -> int:
     """Do it all in a folder; print the figures."""
     (folder / "letter.txt").write_text("kept")
     began = time.perf_counter()
     whole = filled(folder / "whole" / "data", folder / "letter.txt")
-    _fill(whole, movements=movements, files=files)
+    _fill(whole, (movements, files, events))
     size = (whole.data / "boekbrug.sqlite3").stat().st_size
-    _say(f"filled     {time.perf_counter() - began:8.1f} s  {movements:,} movements, {size / 1e6:,.0f} MB")
+    took, held = time.perf_counter() - began, f"{movements:,} movements, {events:,} events"
+    _say(f"filled     {took:8.1f} s  {held}, {size / 1e6:,.0f} MB")
     (folder / "key").write_text(new_key())
     key = ("--key-file", str(folder / "key"))
     _timed("backup", lambda: whole.run("backup", str(folder / "backups"), *key))
@@ -70,10 +72,10 @@ def _timed(what: str, run: object) -> str:
     return said
 
 
-def _fill(place: Installed, *, movements: int, files: int) -> None:
+def _fill(place: Installed, counts: tuple[int, int, int]) -> None:
     environment = {name: text for name, text in os.environ.items() if not name.startswith("BOEKBRUG_")}
     environment |= {"BOEKBRUG_DATA": str(place.data), "BOEKBRUG_PROFILE": "test", "PYTHONPATH": str(SOURCE)}
-    command = [sys.executable, "-m", "tests.faults.many_movements", str(movements), str(files)]
+    command = [sys.executable, "-m", "tests.faults.many_movements", *map(str, counts)]
     subprocess.run(command, env=environment, cwd=ROOT, check=True)
 
 
