@@ -86,9 +86,9 @@ class Page:
     def _looks_up(self, form: dict[str, str]) -> bool:
         asked: list[str] = []
 
-        def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        def note(execute: Any, sql: str, params: Any, *others: Any) -> Any:
             asked.append(f"{params}" if sql.startswith("SELECT") else "")
-            return execute(sql, params, many, context)
+            return execute(sql, params, *others)
 
         with connection.execute_wrapper(note):
             self.ask(form)
