@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from boekbrug.formats.coda import layout, problems
-from boekbrug.formats.coda.body import Body
+from boekbrug.formats.coda import layout, problems, quick
+from boekbrug.formats.coda.body import NUMBERS, Body
 from boekbrug.formats.coda.columns import DAY, DAYS, WIDTH, NotADay, Record
 from boekbrug.formats.coda.fields import company_number
-from boekbrug.formats.coda.order import AFTER, CODES
+from boekbrug.formats.coda.order import AFTER, CODES, UNCOUNTED
 from boekbrug.formats.coda.statement import ALL_APPLICATIONS, Statement
 from boekbrug.formats.coda.zones import STRUCTURES, own_account
 
@@ -29,8 +29,8 @@ class Assembly(Body):
     def __init__(self, version: str) -> None:
         super().__init__(version)
         self.records = layout.BY_VERSION[version]
-        self.lines: list[str] = []  # records 1 to 9, for the fingerprint and the count
-        self.message_records = 0
+        self.record_count = 0  # as the trailer counts them
+        self._texts: list[str] = []  # records 1 to 9, each line with its end
         self.closing_line = self.trailer_line = 0
         self.trailer = ""
         self.is_trailer_short = False  # its last code was trimmed away
@@ -51,7 +51,7 @@ class Assembly(Body):
         self._mark = mark
         self._line, self._number = line, number
         if mark != "0":
-            self.lines.append(line)
+            self._keep(mark, line)
         fits, handle = self._steps[mark]
         if fits(line) is None:
             line = self._repaired(self.records[mark], line, number)
@@ -65,9 +65,35 @@ class Assembly(Body):
         self.is_readable = False
         self._mark = ""
         if mark:
-            self.lines.append(line)
-            self.message_records += mark == "4"
+            self._keep(mark, line)
         self.detach(mark)
+
+    def take_group(self, text: str, place: int, number: int) -> int:
+        """Take perfect movements from a place in a text of lines of 128; return the place behind them.
+
+        `number` counts the lines before the place. Where nothing is taken, `take` says what is wrong.
+        """
+        tails = AFTER.get(self._mark, _NOTHING).get("21", _NO_TAILS)
+        if self.statement.version != "2" or (tails is not None and self._line[_TAIL] not in tails):
+            return place
+        self.settle()
+        end = quick.take(self, text, place, number)
+        if end != place:
+            self._texts.append(text[place:end])
+            self.record_count += (end - place) // (WIDTH + 1)
+            self._line = text[end - WIDTH - 1 : end - 1]
+            self._number = number + (end - place) // (WIDTH + 1)
+            self._mark, self.numbers = self._line[:2], self._line[NUMBERS]
+        return end
+
+    def kept_text(self, *, without_last: int) -> str:
+        """Return the text of records 1 to 9, without so many columns of the trailer's end."""
+        text = "".join(self._texts)
+        return text[: -1 - without_last] if self.trailer else text[:-1]
+
+    def _keep(self, mark: str, line: str) -> None:
+        self._texts.append(f"{line}\n")
+        self.record_count += mark not in UNCOUNTED
 
     def close(self) -> Statement:
         """Return the statement: no record follows, so its texts are complete."""
@@ -122,7 +148,7 @@ class Assembly(Body):
         bic = line[_H["bic"]].strip()
         statement.bic = bic if bic.strip("0") else ""
         statement.company_number = company_number(line[_H["company_number"]])
-        statement.separate_application = line[_H["separate_application"]].strip() or ALL_APPLICATIONS
+        statement.separate_application = _application(line[_H["separate_application"]])
         statement.transaction_reference = line[_H["transaction_reference"]].rstrip()
         statement.related_reference = line[_H["related_reference"]].rstrip()
 
@@ -169,7 +195,6 @@ class Assembly(Body):
 
     def _message(self, line: str, number: int) -> None:
         """A free message may take several records: the same sequence number, rising detail numbers."""
-        self.message_records += 1
         sequence = line[_M["sequence"]]
         if not self._messages or sequence != self._message_sequence:
             self._messages.append([])
@@ -180,6 +205,10 @@ class Assembly(Body):
         self.settle()
         self.statement.has_trailer = True
         self.trailer, self.trailer_line = line, number
+
+
+def _application(text: str) -> str:
+    return ALL_APPLICATIONS if text.isspace() else text
 
 
 _Handler = Callable[[Assembly, str, int], None]

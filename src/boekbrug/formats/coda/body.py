@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from boekbrug.formats.coda import layout, problems
 from boekbrug.formats.coda.columns import DAYS
-from boekbrug.formats.coda.fields import payment_codes
+from boekbrug.formats.coda.fields import payment_area, payment_codes
+from boekbrug.formats.coda.levels import Levels
 from boekbrug.formats.coda.statement import Counterparty, Information, Movement, Statement
 from boekbrug.formats.coda.zones import other_account
 from boekbrug.formats.problem import Problem, Severity
@@ -35,7 +36,7 @@ _ZONE_23, _NAME_23, _TEXT_23 = _THIRD["account_zone"], _THIRD["name"], _THIRD["c
 _CODE_31, _HAS_TYPE_31, _TEXT_31 = _I["transaction_code"], _I["communication_type"], _I["communication"]
 _TEXT_32, _TEXT_33 = layout.INFORMATION_2.cut["communication"], layout.INFORMATION_3.cut["communication"]
 
-_NUMBERS = slice(_SEQUENCE.start, _DETAIL.stop)
+NUMBERS = slice(_SEQUENCE.start, _DETAIL.stop)
 _TYPE_WIDTH = 3
 
 
@@ -46,11 +47,12 @@ class Body:
         self.statement = Statement(version=version, has_opening=False, has_trailer=False)
         self.is_readable = True  # False: a figure could not be read, so totals prove nothing
         self._noted = [0, 0]  # errors, warnings
-        self._sequence, self._detail = 0, LAST_NUMBER
-        self._numbers = ""  # both, as the last record 21 or 31 has them
-        self._movement: Movement | None = None
-        self._booked: Movement | None = None
-        self._information: Information | None = None
+        self.sequence, self.detail = 0, LAST_NUMBER
+        self.numbers = ""  # both, as the last record 21 or 31 has them
+        self.movement: Movement | None = None
+        self.booked: Movement | None = None
+        self.levels = Levels()
+        self.information: Information | None = None
         self._open: Movement | Information | None = None  # whose communication may still grow
 
     def note(self, problem: Problem) -> None:
@@ -73,9 +75,9 @@ class Body:
     def detach(self, mark: str) -> None:
         """Forget what the continuation of a record that cannot be read would be attached to."""
         if mark == "21":
-            self._movement = self._booked = self._information = None
+            self.movement = self.booked = self.information = None
         elif mark == "31":
-            self._information = None
+            self.information = None
 
     def movement_1(self, line: str, number: int) -> None:
         """Record 21: begin a booked movement, or a detail below the one before."""
@@ -85,7 +87,7 @@ class Body:
             structured_type, text = text[:_TYPE_WIDTH], text[_TYPE_WIDTH:]
         amount = int(line[_AMOUNT])
         sequence, detail = int(line[_SEQUENCE]), int(line[_DETAIL])
-        self._numbers = line[_NUMBERS]
+        self.numbers = line[NUMBERS]
         movement = Movement(
             sequence,
             detail,
@@ -100,50 +102,47 @@ class Body:
             int(line[_GLOBALISATION]),
         )
         movement.first_line = movement.last_line = number
-        self._information = None
+        self.information = None
         self._open = movement
         if detail == 0 and (
-            self._detail != LAST_NUMBER or sequence != self._sequence or self._booked is None
+            self.detail != LAST_NUMBER or sequence != self.sequence or self.booked is None
         ):
             self._book(movement, number)
         else:
             self._add_detail(movement, number)
-        self._movement = movement
+        self.movement = movement
 
     def _book(self, movement: Movement, number: int) -> None:
-        expected = (self._sequence + 1) % NUMBERS_MAX
+        expected = (self.sequence + 1) % NUMBERS_MAX
         if movement.sequence != expected and self.is_readable:
             self._out_of_sequence("sequence", movement.sequence, expected, number)
-        self._sequence, self._detail = movement.sequence, 0
-        self._booked = movement
+        self.sequence, self.detail = movement.sequence, 0
+        self.booked = movement
+        self.levels.begin(movement)
         self.statement.movements.append(movement)
 
     def _add_detail(self, movement: Movement, number: int) -> None:
-        """Hang a detail below its booked movement; one of type 9 below the total of type 7 before it."""
+        """Hang a detail below its booked movement, or below the total of a level that is open."""
         self._count_detail(movement.sequence, movement.detail, number)
-        booked = self._booked
-        if booked is None:
-            if self.statement.is_separate_application:  # types 6, 7 and 9 stand there without their total
-                self.statement.movements.append(movement)
-            return
-        details = booked.details
-        if movement.transaction_code[0] == "9" and details and details[-1].transaction_code[0] == "7":
-            details = details[-1].details
-        details.append(movement)
-        booked.last_line = number
+        booked = self.booked
+        if booked is not None:
+            self.levels.hang(movement)
+            booked.last_line = number
+        elif self.statement.is_separate_application:  # types 6, 7 and 9 stand there without their total
+            self.statement.movements.append(movement)
 
     def _count_detail(self, sequence: int, detail: int, number: int) -> None:
         """Records 21 and 31 share one counter of details within a sequence."""
-        expected = (self._detail + 1) % NUMBERS_MAX
-        self._detail = detail
-        if self._booked is None and self.statement.is_separate_application:
-            self._sequence = sequence
-        elif self._booked is None:
+        expected = (self.detail + 1) % NUMBERS_MAX
+        self.detail = detail
+        if self.booked is None and self.statement.is_separate_application:
+            self.sequence = sequence
+        elif self.booked is None:
             if self.is_readable:
                 self._out_of_sequence("detail", detail, 0, number)
             self.is_readable = False
-        elif sequence != self._sequence:
-            self._out_of_sequence("sequence", sequence, self._sequence, number)
+        elif sequence != self.sequence:
+            self._out_of_sequence("sequence", sequence, self.sequence, number)
         elif detail != expected:
             self._out_of_sequence("detail", detail, expected, number)
 
@@ -154,21 +153,21 @@ class Body:
 
     def _same_numbers(self, line: str, owner: Movement | Information, number: int) -> None:
         """Records 22, 23, 32 and 33 repeat sequence and detail of the record they continue."""
-        if line[_NUMBERS] != self._numbers:
+        if line[NUMBERS] != self.numbers:
             sequence, detail = int(line[_SEQUENCE]), int(line[_DETAIL])
             if sequence != owner.sequence:
                 self._out_of_sequence("sequence", sequence, owner.sequence, number)
             else:
                 self._out_of_sequence("detail", detail, owner.detail, number)
         owner.last_line = number
-        if self._movement is not None:
-            self._movement.last_line = number
-        if self._booked is not None:
-            self._booked.last_line = number
+        if self.movement is not None:
+            self.movement.last_line = number
+        if self.booked is not None:
+            self.booked.last_line = number
 
     def movement_2(self, line: str, number: int) -> None:
         """Record 22: more communication, the customer's reference, the BIC and the payment codes."""
-        movement = self._movement
+        movement = self.movement
         if movement is None or movement.has_second:  # a repeated one was told by its order
             return
         self._same_numbers(line, movement, number)
@@ -176,12 +175,12 @@ class Body:
         movement.communication += line[_TEXT_22]
         movement.customer_reference = line[_CUSTOMER].rstrip()
         movement.counterparty.bic = line[_BIC].strip()
-        if codes := payment_codes(line):
-            movement.r_transaction, movement.r_reason, movement.category_purpose, movement.purpose = codes
+        codes = payment_codes(payment_area(line))
+        movement.r_transaction, movement.r_reason, movement.category_purpose, movement.purpose = codes
 
     def movement_2_version_1(self, line: str, number: int) -> None:
         """Record 22 of version 1: more communication and the customer's reference."""
-        movement = self._movement
+        movement = self.movement
         if movement is None or movement.has_second:
             return
         self._same_numbers(line, movement, number)
@@ -191,7 +190,7 @@ class Body:
 
     def movement_3(self, line: str, number: int) -> None:
         """Record 23: the counterparty and the end of the communication."""
-        movement = self._movement
+        movement = self.movement
         if movement is None or movement.has_third:
             return
         self._same_numbers(line, movement, number)
@@ -203,7 +202,7 @@ class Body:
 
     def movement_3_version_1(self, line: str, number: int) -> None:
         """Record 23 of version 1: the counterparty with its address."""
-        movement = self._movement
+        movement = self.movement
         if movement is None or movement.has_third:
             return
         self._same_numbers(line, movement, number)
@@ -219,22 +218,22 @@ class Body:
         if line[_HAS_TYPE_31] == "1":
             structured_type, text = text[:_TYPE_WIDTH], text[_TYPE_WIDTH:]
         sequence, detail = int(line[_SEQUENCE]), int(line[_DETAIL])
-        self._numbers = line[_NUMBERS]
+        self.numbers = line[NUMBERS]
         reference = line[_REFERENCE].rstrip()
         information = Information(sequence, detail, reference, line[_CODE_31], structured_type, text)
         information.first_line = information.last_line = number
-        self._open = self._information = information
-        movement = self._movement
+        self._open = self.information = information
+        movement = self.movement
         self._count_detail(sequence, detail, number)
         if movement is not None:
             movement.information.append(information)
             movement.last_line = number
-            if self._booked is not None:
-                self._booked.last_line = number
+            if self.booked is not None:
+                self.booked.last_line = number
 
     def information_2(self, line: str, number: int) -> None:
         """Record 32: more of the information."""
-        information = self._information
+        information = self.information
         if information is not None and not information.has_second:
             self._same_numbers(line, information, number)
             information.has_second = True
@@ -242,7 +241,7 @@ class Body:
 
     def information_3(self, line: str, number: int) -> None:
         """Record 33: the end of the information."""
-        information = self._information
+        information = self.information
         if information is not None and not information.has_third:
             self._same_numbers(line, information, number)
             information.has_third = True

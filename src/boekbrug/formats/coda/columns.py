@@ -181,7 +181,7 @@ class _Days(dict[str, dt.date | None]):
             day = dt.date(year + (1900 if year >= _CENTURY_PIVOT else 2000), int(text[2:4]), int(text[0:2]))
         except ValueError:
             raise NotADay(text) from None
-        self[text] = day
+        self[text] = KNOWN_DAYS[text] = day
         return day
 
 
@@ -191,6 +191,9 @@ class NotADay(Exception):
 
 DAYS = _Days({UNKNOWN_DAY: None})
 """Six digits DDMMYY to a day; 000000 is None; raises NotADay for digits that are no day."""
+
+KNOWN_DAYS: dict[str, dt.date | None] = {UNKNOWN_DAY: None}
+"""The days that were met so far: a plain dictionary, which is quicker; KeyError means ask DAYS."""
 
 
 def is_day(text: str) -> bool:

@@ -1,8 +1,6 @@
-"""The control figures of a statement: balance, trailer, presence of its records, and its fingerprint."""
+"""The control figures of a statement: balance, trailer, and the presence of its records."""
 
 from __future__ import annotations
-
-from hashlib import sha256
 
 from boekbrug.formats.coda import layout, problems
 from boekbrug.formats.coda.assembly import Assembly
@@ -19,8 +17,8 @@ def finish(assembly: Assembly, *, last_line: int) -> Statement:
     """Check what was assembled, note what does not add up, and return the statement."""
     statement = assembly.close()
     statement.last_line = assembly.trailer_line or last_line
-    statement.record_count = len(assembly.lines) - assembly.message_records - statement.has_trailer
-    statement.fingerprint = _fingerprint(assembly)
+    statement.record_count = assembly.record_count
+    statement.records = assembly.kept_text(without_last=_MULTIPLE.width)
     _check_presence(assembly)
     if assembly.is_readable:
         _check_balance(assembly)
@@ -96,11 +94,3 @@ def _amounts_differ(
 ) -> None:
     found, expected = (show_amount(amount) for amount in amounts)
     assembly.note(kind.at(line=line, place=column.place, found=found, expected=expected))
-
-
-def _fingerprint(assembly: Assembly) -> str:
-    """SHA-256 of records 1 to 9 without trailing blanks and without the multiple-file code."""
-    lines = [line.rstrip() for line in assembly.lines]
-    if assembly.trailer:
-        lines[-1] = assembly.trailer[: _MULTIPLE.first - 1].rstrip()
-    return sha256("\n".join(lines).encode("utf-8", errors="surrogatepass")).hexdigest()

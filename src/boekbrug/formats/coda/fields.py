@@ -8,24 +8,32 @@ R_TRANSACTIONS = "12345"
 """Reject, return, refund, reversal, cancellation (standard 2.5, record 22 column 113)."""
 
 _AREA = slice(MOVEMENT_2["blank_110"].first - 1, MOVEMENT_2["purpose"].last)
-_BLANK, _TYPE, _REASON = (MOVEMENT_2.cut[name] for name in ("blank_110", "r_transaction", "r_reason"))
-_CATEGORY_PURPOSE, _PURPOSE = MOVEMENT_2.cut["category_purpose"], MOVEMENT_2.cut["purpose"]
+_BLANK, _TYPE, _REASON, _CATEGORY_PURPOSE, _PURPOSE = (
+    slice(MOVEMENT_2[name].first - 1 - _AREA.start, MOVEMENT_2[name].last - _AREA.start)
+    for name in ("blank_110", "r_transaction", "r_reason", "category_purpose", "purpose")
+)
+NO_PAYMENT_CODES = ("", "", "", "")
 
 _COMPANY_NUMBER_WIDTH = HEADER["company_number"].width
 
 
-def payment_codes(line: str) -> tuple[str, str, str, str] | None:
-    """Return R-transaction, its reason, category purpose and purpose of a record 22, or None without any.
+def payment_area(line: str) -> str:
+    """Return columns 110-125 of a record 22."""
+    return line[_AREA]
 
-    Before version 2.5 these columns held other text. An R-transaction counts only as 1 to 5 behind three
-    blanks, a purpose only as four letters.
+
+def payment_codes(area: str) -> tuple[str, str, str, str]:
+    """Return R-transaction, its reason, category purpose and purpose, each "" when it is not there.
+
+    Before version 2.5 these columns (110-125) held other text. An R-transaction counts only as 1 to 5 behind
+    three blanks, a purpose only as four letters.
     """
-    if line[_AREA].isspace():
-        return None
-    kind, reason = line[_TYPE], line[_REASON].strip()
-    if kind not in R_TRANSACTIONS or not line[_BLANK].isspace():
+    if area.isspace():
+        return NO_PAYMENT_CODES
+    kind, reason = area[_TYPE], area[_REASON].strip()
+    if kind not in R_TRANSACTIONS or not area[_BLANK].isspace():
         kind = reason = ""
-    return kind, reason, _four_letters(line[_CATEGORY_PURPOSE]), _four_letters(line[_PURPOSE])
+    return kind, reason, _four_letters(area[_CATEGORY_PURPOSE]), _four_letters(area[_PURPOSE])
 
 
 def _four_letters(text: str) -> str:

@@ -30,30 +30,35 @@ class Lines:
 
     def __iter__(self) -> Iterator[str]:
         """Yield the lines; a last one without an end, and a final byte 1A, are noted as tolerances."""
+        for text in self.texts():
+            lines = text.split("\n")
+            lines.pop()  # what follows the last line end is nothing
+            yield from lines
+
+    def texts(self) -> Iterator[str]:
+        """Yield the text in pieces of whole lines that all end with LF."""
         for block, is_last in _whole_lines(self._narrow_blocks()):
             text = self._decode(block)
+            if "\r" in text:
+                text = text.replace("\r\n", "\n").replace("\r", "\n")
             if is_last:
-                yield from self._last_lines(text)
-            else:
-                lines = _split(text)
-                lines.pop()  # what follows the last line end is nothing
-                yield from lines
+                text = self._ended(text)
+            if text:
+                yield text
 
     def use(self, tolerance: tolerances.Tolerance) -> None:
         """Note once that a tolerance was needed."""
         if tolerance.name not in self.tolerances:
             self.tolerances.append(tolerance.name)
 
-    def _last_lines(self, text: str) -> list[str]:
+    def _ended(self, text: str) -> str:
         if text.endswith("\x1a"):
             text = text.rstrip("\x1a")
             self.use(tolerances.FINAL_0X1A)
-        lines = _split(text)
-        if lines[-1]:
+        if text and not text.endswith("\n"):
             self.use(tolerances.MISSING_FINAL_NEWLINE)
-        else:
-            lines.pop()
-        return lines
+            text += "\n"
+        return text
 
     def _narrow_blocks(self) -> Iterator[bytes]:
         """Yield blocks in an encoding with one line end per byte 0A or 0D; UTF-16 and UTF-32 become UTF-8."""
@@ -103,9 +108,3 @@ def _whole_lines(blocks: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
             yield rest + b"\n", False
             rest = b""
     yield rest, True
-
-
-def _split(text: str) -> list[str]:
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.split("\n")

@@ -10,19 +10,22 @@ from __future__ import annotations
 
 MARKS = ("0", "1", "21", "22", "23", "31", "32", "33", "8", "4", "9")
 
+UNCOUNTED = ("0", "4", "9")
+"""The trailer does not count these records."""
+
 _SECONDS = ("21", "22", "23")
 _THIRDS = ("31", "32", "33")
-_AFTER_GROUP = ("21", "31", "8", "9")
+AFTER_GROUP = ("21", "31", "8", "9")
 
 _NEXT: dict[str, tuple[str, ...]] = {
     "0": ("1",),
     "1": ("21", "8", "9"),
-    "21": ("22", "23", *_AFTER_GROUP),
-    "22": ("23", *_AFTER_GROUP),
-    "23": _AFTER_GROUP,
-    "31": ("32", "33", *_AFTER_GROUP),
-    "32": ("33", *_AFTER_GROUP),
-    "33": _AFTER_GROUP,
+    "21": ("22", "23", *AFTER_GROUP),
+    "22": ("23", *AFTER_GROUP),
+    "23": AFTER_GROUP,
+    "31": ("32", "33", *AFTER_GROUP),
+    "32": ("33", *AFTER_GROUP),
+    "33": AFTER_GROUP,
     "8": ("4", "9"),
     "4": ("4", "9"),
 }

@@ -24,6 +24,8 @@ SHOWN_MAX = 40
 
 FILE_PROBLEMS_MAX = 100
 
+_LINE = WIDTH + 1  # with its end
+
 _MARK_OF = {mark: mark for mark in MARKS}
 _VERSION = layout.HEADER["version"]
 
@@ -48,6 +50,9 @@ class Reading:
         self.problems: list[Problem] = []
         self._lines = Lines(data, encoding=encoding)
         self._stray: Problem | None = None
+        self._assembly: Assembly | None = None  # of the statement whose records come
+        self._closed: Assembly | None = None  # of a statement that had its trailer
+        self._is_skipping = False  # a statement of a version that cannot be read
         self._statements = self._read()
         self._ahead = self._following()  # so that version and encoding are known
 
@@ -81,51 +86,67 @@ class Reading:
 
     def _read(self) -> Iterator[Statement]:
         """Follow the records of the file; a statement is handed out when it is known what comes after it."""
-        assembly: Assembly | None = None
-        is_closed = is_skipping = False
         number = 0
-        mark_of = _MARK_OF.get
-        for number, line in enumerate(self._lines, 1):
-            mark = mark_of(line[:2]) or mark_of(line[:1])
-            if mark == "0":
-                if assembly is not None:
-                    yield self._ended(assembly, last_line=number - 1, is_last=False)
-                if self.version:
-                    self._settle_stray()
-                assembly = self._begin(line, number)
-                is_closed, is_skipping = False, assembly is None
-            elif assembly is None or is_closed:
-                if not is_skipping:
-                    self._outside(line, number)
-                continue
-            if assembly is None:
-                continue
-            if len(line) == WIDTH and mark is not None:
-                assembly.take(mark, line, number)
-            else:
-                self._take_odd(assembly, mark, line, number)
-            is_closed = mark == "9"
-        if assembly is not None:
-            yield self._ended(assembly, last_line=number, is_last=True)
+        for text in self._lines.texts():
+            place, end = 0, len(text)
+            is_regular = _is_regular(text)
+            while place < end:
+                if is_regular and self._assembly is not None and text.startswith("21", place):
+                    after = self._assembly.take_group(text, place, number)
+                    if after != place:
+                        number += (after - place) // _LINE
+                        place = after
+                        continue
+                line_end = text.index("\n", place)
+                line = text[place:line_end]
+                place, number = line_end + 1, number + 1
+                if line.startswith("0"):
+                    yield from self._ended(last_line=number - 1, is_last=False)
+                    self._begin(line, number)
+                self._take(line, number)
+        yield from self._ended(last_line=number, is_last=True)
         self._judge()
 
-    def _begin(self, line: str, number: int) -> Assembly | None:
+    def _take(self, line: str, number: int) -> None:
+        """Take one line into the statement that is open, or note that it stands outside any."""
+        if self._assembly is None:
+            if not self._is_skipping:
+                self._outside(line, number)
+            return
+        mark = _MARK_OF.get(line[:2]) or _MARK_OF.get(line[:1])
+        if len(line) == WIDTH and mark is not None:
+            self._assembly.take(mark, line, number)
+        else:
+            self._take_odd(self._assembly, mark, line, number)
+        if mark == "9":
+            self._closed, self._assembly = self._assembly, None
+
+    def _begin(self, line: str, number: int) -> None:
         """Start a statement, or note that its version cannot be read."""
+        if self.version:
+            self._settle_stray()
         version = line[_VERSION.cut]
         self.version = self.version or version
-        if version in layout.BY_VERSION:
-            return Assembly(version)
-        self._note(
-            problems.UNKNOWN_VERSION.at(line=number, place=_VERSION.place, found=version, expected="1, 2")
-        )
-        return None
+        self._is_skipping = version not in layout.BY_VERSION
+        if self._is_skipping:
+            expected = ", ".join(layout.BY_VERSION)
+            self._note(
+                problems.UNKNOWN_VERSION.at(line=number, place=_VERSION.place, found=version, expected=expected)
+            )
+        else:
+            self._assembly = Assembly(version)
 
-    def _ended(self, assembly: Assembly, *, last_line: int, is_last: bool) -> Statement:
+    def _ended(self, *, last_line: int, is_last: bool) -> Iterator[Statement]:
+        """Hand out the statement before this place, when there is one."""
+        assembly = self._assembly or self._closed
+        self._assembly = self._closed = None
+        if assembly is None:
+            return
         if not assembly.is_trailer_short:
             check_multiple_file_code(assembly, is_last=is_last)
         statement = finish(assembly, last_line=last_line)
         statement.problems.sort(key=lambda problem: problem.line or 0)
-        return statement
+        yield statement
 
     def _take_odd(self, assembly: Assembly, mark: str | None, line: str, number: int) -> None:
         """Take a line that is not 128 wide or has no known mark: with a tolerance, or with a problem."""
@@ -183,6 +204,12 @@ class Reading:
 def read(data: bytes | BinaryIO, *, encoding: str | None = None) -> Reading:
     """Read a CODA file; `encoding` overrides what would be detected. Never raises on its content."""
     return Reading(data, encoding=encoding)
+
+
+def _is_regular(text: str) -> bool:
+    """Whether every line has 128 columns: then a line end stands in each 129th place, and nowhere else."""
+    count = text.count("\n")
+    return len(text) == count * _LINE and text[WIDTH::_LINE].count("\n") == count
 
 
 def _width_tolerance(mark: str, line: str) -> tolerances.Tolerance | None:

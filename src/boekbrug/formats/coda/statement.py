@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from boekbrug.formats.problem import Problem, has_error
 
@@ -31,8 +32,15 @@ class Counterparty:
     locality: str = ""  # version 1 only
 
 
+class Sourced:
+    """Keeps where its records stand while its texts have not been cut out yet (`late`)."""
+
+    __slots__ = ("source",)
+    source: tuple[str, int]
+
+
 @dataclass(slots=True)
-class Information:
+class Information(Sourced):
     """Records 31 to 33: more about the movement above them. `communication` has no type digits in front."""
 
     sequence: int
@@ -48,7 +56,7 @@ class Information:
 
 
 @dataclass(slots=True)
-class Movement:
+class Movement(Sourced):
     """Records 21 to 23. Booked when it hangs in `Statement.movements`; a detail when it hangs below another.
 
     `communication` is the text of the three records joined without trimming in between; for a structured one
@@ -94,10 +102,9 @@ class Movement:
 class Statement:
     """One CODA statement: header, balances, booked movements with their details, messages, and its problems.
 
-    `sequence` is the CODA number, `paper_number` that of the paper statement. `fingerprint` is the SHA-256
-    (hex) of records 1 to 9 as text without trailing blanks and without the trailer's multiple-file code, so
-    that it is the same in another file, encoding or line end. `record_count` is what we counted (records 1,
-    2x, 3x and 8).
+    `sequence` is the CODA number, `paper_number` that of the paper statement. `record_count` is what we
+    counted (records 1, 2x, 3x and 8). `records` is the text of records 1 to 9, a line each, without the
+    trailer's multiple-file code; None for a statement that was not read.
     """
 
     version: str
@@ -130,10 +137,21 @@ class Statement:
     has_opening: bool = True
     has_trailer: bool = True
     record_count: int = 0
-    fingerprint: str = ""
     problems: list[Problem] = field(default_factory=list)
     first_line: int = field(default=0, compare=False)
     last_line: int = field(default=0, compare=False)
+    records: str | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 (hex) of its records without blanks at the end of a line; "" when it was not read.
+
+        It is the same in another file, encoding or line end.
+        """
+        if self.records is None:
+            return ""
+        text = "\n".join(line.rstrip() for line in self.records.split("\n"))
+        return sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()
 
     @property
     def is_separate_application(self) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from boekbrug.formats.coda import layout
 from boekbrug.formats.coda.columns import Record, day_text
 from boekbrug.formats.coda.fields import company_number_text
-from boekbrug.formats.coda.order import CODES
+from boekbrug.formats.coda.order import CODES, UNCOUNTED
 from boekbrug.formats.coda.parts import CommunicationTooLong, information_parts, movement_parts
 from boekbrug.formats.coda.statement import Counterparty, Information, Movement, Statement
 from boekbrug.formats.coda.zones import Zone, other_account_zone, own_account_zone
@@ -23,8 +23,6 @@ ENCODING = "cp1252"
 
 _Values = dict[str, object]
 _Line = tuple[Record, _Values]
-
-_UNCOUNTED = ("0", "4", "9")  # the trailer does not count these records
 
 
 class CannotBeWritten(ValueError):
@@ -135,7 +133,7 @@ def _trailer(statement: Statement, records: list[_Line], *, is_last: bool) -> _L
     return (
         layout.TRAILER,
         {
-            "record_count": sum(record.mark not in _UNCOUNTED for record, _ in records),
+            "record_count": sum(record.mark not in UNCOUNTED for record, _ in records),
             "debit_total": credit - sum(amounts),
             "credit_total": credit,
             "multiple_file_code": "2" if is_last else "1",
