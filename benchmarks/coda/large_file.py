@@ -10,12 +10,21 @@ from pathlib import Path
 from boekbrug.formats import coda
 from boekbrug.formats.coda import PlainInformation, PlainMovement
 
-ACCOUNTS = tuple(f"BE{98 - int(f'{number:010d}{number % 97 or 97:02d}111400') % 97:02d}"
-                 f"{number:010d}{number % 97 or 97:02d}" for number in range(7_100_079_190, 7_100_079_210))
+ACCOUNTS = tuple(
+    f"BE{98 - int(f'{number:010d}{number % 97 or 97:02d}111400') % 97:02d}"
+    f"{number:010d}{number % 97 or 97:02d}"
+    for number in range(7_100_079_190, 7_100_079_210)
+)
 MOVEMENTS_PER_STATEMENT = 100
 STATEMENTS = 1000
 FIRST_DAY = dt.date(2025, 1, 1)
-NAMES = ("KLANT EN ZONEN BV", "BAKKERIJ DE KORREL", "GARAGE DU PONT", "ATELIER ROSE SRL", "SCHREINEREI MÜLLER")
+NAMES = (
+    "KLANT EN ZONEN BV",
+    "BAKKERIJ DE KORREL",
+    "GARAGE DU PONT",
+    "ATELIER ROSE SRL",
+    "SCHREINEREI MÜLLER",
+)
 _CARD = "6703230000002371100233501709814012617441VOORBEELD ATM   NAMUR     " + "0" * 27 + "EUR0000000"
 _MANDATE = "150126110BE69ZZZ0123456749                  MANDAAT-000042                     "
 
@@ -60,18 +69,28 @@ def _movement(chance: random.Random, day: dt.date) -> PlainMovement:
         if chance.random() < 0.75
         else ()
     )
-    party = {"counterparty_name": name, "counterparty_iban": chance.choice(ACCOUNTS), "information": information}
+    party = {
+        "counterparty_name": name,
+        "counterparty_iban": chance.choice(ACCOUNTS),
+        "information": information,
+    }
     if kind < 0.40:
         return PlainMovement(amount, day, reference=_digits(chance), counterparty_bic="KREDBEBB", **party)
     if kind < 0.75:
         text = f"FACTUUR {day.year}-{chance.randrange(10_000)} BETALING {name}"
         return PlainMovement(-amount, day, communication=text, customer_reference="NOTPROVIDED", **party)
     if kind < 0.85:
-        return PlainMovement(-amount, day, communication=_CARD, structured_type="113", transaction_code="00402000")
+        return PlainMovement(
+            -amount, day, communication=_CARD, structured_type="113", transaction_code="00402000"
+        )
     if kind < 0.95:
         return PlainMovement(
-            -amount, day, communication=_MANDATE + "ABONNEMENT", structured_type="127",
-            transaction_code="00501000", **party,
+            -amount,
+            day,
+            communication=_MANDATE + "ABONNEMENT",
+            structured_type="127",
+            transaction_code="00501000",
+            **party,
         )
     return _foreign(amount, day)
 
@@ -84,7 +103,9 @@ def _foreign(amount: int, day: dt.date) -> PlainMovement:
         PlainMovement(-5_000, day, information=(PlainInformation("KOSTEN"),)),
     )
     code = "34150000"
-    return PlainMovement(-amount - 5_000, day, communication="INV/2061260", transaction_code=code, details=details)
+    return PlainMovement(
+        -amount - 5_000, day, communication="INV/2061260", transaction_code=code, details=details
+    )
 
 
 def _digits(chance: random.Random) -> str:

@@ -104,9 +104,7 @@ class Body:
         movement.first_line = movement.last_line = number
         self.information = None
         self._open = movement
-        if detail == 0 and (
-            self.detail != LAST_NUMBER or sequence != self.sequence or self.booked is None
-        ):
+        if detail == 0 and (self.detail != LAST_NUMBER or sequence != self.sequence or self.booked is None):
             self._book(movement, number)
         else:
             self._add_detail(movement, number)
@@ -118,7 +116,6 @@ class Body:
             self._out_of_sequence("sequence", movement.sequence, expected, number)
         self.sequence, self.detail = movement.sequence, 0
         self.booked = movement
-        self.levels.begin(movement)
         self.statement.movements.append(movement)
 
     def _add_detail(self, movement: Movement, number: int) -> None:
@@ -126,10 +123,17 @@ class Body:
         self._count_detail(movement.sequence, movement.detail, number)
         booked = self.booked
         if booked is not None:
-            self.levels.hang(movement)
+            self.hang(movement, movement.transaction_code[0], movement.globalisation)
             booked.last_line = number
         elif self.statement.is_separate_application:  # types 6, 7 and 9 stand there without their total
             self.statement.movements.append(movement)
+
+    def hang(self, movement: Movement, kind: str, code: int) -> None:
+        """Hang a detail of this type and globalisation code below its total in the booked movement."""
+        booked = self.booked
+        if booked is not None and not self.levels.is_begun(booked):
+            self.levels.begin(booked, booked.transaction_code[0], booked.globalisation)
+        self.levels.hang(movement, kind, code)
 
     def _count_detail(self, sequence: int, detail: int, number: int) -> None:
         """Records 21 and 31 share one counter of details within a sequence."""

@@ -7,7 +7,8 @@ what nobody asks for is what makes scanning a file for its balances quick.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, SupportsIndex
 
 from boekbrug.formats.coda import layout
 from boekbrug.formats.coda.fields import NO_PAYMENT_CODES, payment_codes
@@ -18,29 +19,25 @@ from boekbrug.formats.coda.zones import other_account
 _BLANK_22 = " " * layout.MOVEMENT_2["communication"].width
 
 
+class RecordsChanged(AssertionError):
+    """Records that were matched before do not match any more: our mistake."""
+
+
 class LateMovement(Movement):
-    """A movement of which only the numbers, amount, days and lines are set."""
+    """A movement of which only the numbers, amount, days and lines are set, and what hangs below it."""
 
     __slots__ = ()
     __hash__ = None  # type: ignore[assignment]
-
-    def __getattr__(self, name: str) -> Any:
-        """Cut out the texts, and return the one that is asked for."""
-        if name not in _MOVEMENT_TEXTS:
-            raise AttributeError(name)
-        _complete_movement(self)
-        return getattr(self, name)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        """Cut out the texts before one of them is replaced."""
-        if name in _MOVEMENT_TEXTS and type(self) is LateMovement:
-            _complete_movement(self)
-        object.__setattr__(self, name, value)
 
     def __eq__(self, other: object) -> bool:
         """Compare as the movement that it is."""
         _complete_movement(self)
         return self == other
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        """Copy and pickle as the movement that it is."""
+        _complete_movement(self)
+        return self.__reduce_ex__(protocol)
 
 
 class LateInformation(Information):
@@ -49,43 +46,48 @@ class LateInformation(Information):
     __slots__ = ()
     __hash__ = None  # type: ignore[assignment]
 
-    def __getattr__(self, name: str) -> Any:
-        """Cut out the texts, and return the one that is asked for."""
-        if name not in _INFORMATION_TEXTS:
-            raise AttributeError(name)
-        _complete_information(self)
-        return getattr(self, name)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        """Cut out the texts before one of them is replaced."""
-        if name in _INFORMATION_TEXTS and type(self) is LateInformation:
-            _complete_information(self)
-        object.__setattr__(self, name, value)
-
     def __eq__(self, other: object) -> bool:
         """Compare as the information that it is."""
         _complete_information(self)
         return self == other
 
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        """Copy and pickle as the information that it is."""
+        _complete_information(self)
+        return self.__reduce_ex__(protocol)
 
-_MOVEMENT_TEXTS = frozenset({
+
+_MOVEMENT_TEXTS = (
     "bank_reference", "transaction_code", "structured_type", "communication", "paper_number", "globalisation",
     "counterparty", "customer_reference", "r_transaction", "r_reason", "category_purpose", "purpose",
     "has_second", "has_third",
-})  # fmt: skip
-_INFORMATION_TEXTS = frozenset({
+)  # fmt: skip
+_INFORMATION_TEXTS = (
     "bank_reference", "transaction_code", "structured_type", "communication", "has_second", "has_third",
-})  # fmt: skip
+)  # fmt: skip
+
+
+def _lately(name: str, complete: Callable[[Any], None]) -> property:
+    """Make an attribute that is there as soon as somebody reads or sets it."""
+
+    def read(late: object) -> Any:
+        complete(late)
+        return getattr(late, name)
+
+    def write(late: object, value: object) -> None:
+        complete(late)
+        setattr(late, name, value)
+
+    return property(read, write)
 
 
 def _complete_movement(movement: Movement) -> None:
     """Set the texts of a movement from its records 21, 22 and 23, and let it be late no more."""
-    if type(movement) is Movement:
-        return
-    match = match_movement(*movement.source)
+    match = match_movement(movement.text, movement.place)
+    if match is None:
+        raise RecordsChanged
     movement.__class__ = Movement
-    del movement.source
-    assert match is not None, "the records were matched before, with the same columns"
+    object.__setattr__(movement, "text", "")
     (
         _, reference, _, _, code, kind, said, _, paper, level,
         second, customer, bic, codes, zone, name, third, _,
@@ -111,14 +113,19 @@ def _complete_movement(movement: Movement) -> None:
 
 def _complete_information(information: Information) -> None:
     """Set the texts of an information from its records 31, 32 and 33, and let it be late no more."""
-    if type(information) is Information:
-        return
-    match = match_information(*information.source)
+    match = match_information(information.text, information.place)
+    if match is None:
+        raise RecordsChanged
     information.__class__ = Information
-    del information.source
-    assert match is not None, "the records were matched before, with the same columns"
+    object.__setattr__(information, "text", "")
     _, reference, code, kind, said, second, third, _ = match.groups()
     information.bank_reference, information.transaction_code = reference.rstrip(), code
     information.structured_type = kind
     information.has_second, information.has_third = second is not None, third is not None
     information.communication = (said + (second or "") + (third or "")).rstrip()
+
+
+for _name in _MOVEMENT_TEXTS:
+    setattr(LateMovement, _name, _lately(_name, _complete_movement))
+for _name in _INFORMATION_TEXTS:
+    setattr(LateInformation, _name, _lately(_name, _complete_information))

@@ -7,6 +7,8 @@ Details of the other types (banks also send type 0) follow the levels alone.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from boekbrug.formats.coda.statement import Movement
 
 _TOTAL_OF_FEES, _FEE = "7", "9"
@@ -17,37 +19,48 @@ class Levels:
 
     def __init__(self) -> None:
         self._booked: Movement | None = None
-        self._is_begun = False
-        self._open: list[tuple[int, Movement]] = []
+        self._open: list[_Total] = []
+        self._last = _Total(0, "", None)  # the last detail that hangs below the booked movement itself
 
-    def begin(self, booked: Movement) -> None:
-        """Start with a booked movement; nothing stays open from the one before it."""
-        self._booked, self._is_begun = booked, False
+    def begin(self, booked: Movement, kind: str, code: int) -> None:
+        """Start with a booked movement of this transaction type and globalisation code."""
+        self._booked = booked
+        self._open = [_Total(code, kind, booked)] if code else []
+        self._last = _Total(0, "", None)
 
-    def hang(self, detail: Movement) -> None:
+    def is_begun(self, booked: Movement) -> bool:
+        """Whether this is the booked movement whose details come."""
+        return booked is self._booked
+
+    def hang(self, detail: Movement, kind: str, code: int) -> None:
         """Hang a detail below its total, and open or close the level that it names."""
-        if self._booked is None:
+        booked = self._booked
+        if booked is None:
             return
-        if not self._is_begun:  # only now: most booked movements have no details
-            code, self._is_begun = self._booked.globalisation, True
-            self._open = [(code, self._booked)] if code else []
-        self._total_of(detail, self._booked).details.append(detail)
-        code = detail.globalisation
-        if code and code in (names := [name for name, _ in self._open]):
+        total = self._total_of(kind) or booked
+        total.details.append(detail)
+        if total is booked:
+            self._last = _Total(code, kind, detail)
+        if code and code in (names := [one.code for one in self._open]):
             del self._open[names.index(code) :]
         elif code:
-            self._open.append((code, detail))
+            self._open.append(_Total(code, kind, detail))
 
-    def _total_of(self, detail: Movement, booked: Movement) -> Movement:
-        if detail.transaction_code[:1] == _FEE:
-            inner = self._open[-1][1] if self._open else booked
-            last = booked.details[-1] if inner is booked and booked.details else inner
-            return last if _is_total_of_fees(last) else inner
-        totals = [_is_total_of_fees(total) for _, total in self._open]
+    def _total_of(self, kind: str) -> Movement | None:
+        """The innermost total that may hold a detail of this type; None: the booked movement."""
+        inner = self._open[-1].movement if self._open else None
+        if kind == _FEE:
+            is_outermost = inner is None or inner is self._booked
+            return self._last.movement if is_outermost and self._last.kind == _TOTAL_OF_FEES else inner
+        totals = [one.kind == _TOTAL_OF_FEES for one in self._open]
         if any(totals):  # nothing but fees hangs below a total of fees, closed or not
             del self._open[totals.index(True) :]
-        return self._open[-1][1] if self._open else booked
+        return self._open[-1].movement if self._open else None
 
 
-def _is_total_of_fees(movement: Movement) -> bool:
-    return movement.transaction_code[:1] == _TOTAL_OF_FEES
+class _Total(NamedTuple):
+    """A movement that others may hang below, with its globalisation code and transaction type."""
+
+    code: int
+    kind: str
+    movement: Movement | None

@@ -129,10 +129,8 @@ class Reading:
         self.version = self.version or version
         self._is_skipping = version not in layout.BY_VERSION
         if self._is_skipping:
-            expected = ", ".join(layout.BY_VERSION)
-            self._note(
-                problems.UNKNOWN_VERSION.at(line=number, place=_VERSION.place, found=version, expected=expected)
-            )
+            kind, expected = problems.UNKNOWN_VERSION, ", ".join(layout.BY_VERSION)
+            self._note(kind.at(line=number, place=_VERSION.place, found=version, expected=expected))
         else:
             self._assembly = Assembly(version)
 

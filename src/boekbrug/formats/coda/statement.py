@@ -35,8 +35,9 @@ class Counterparty:
 class Sourced:
     """Keeps where its records stand while its texts have not been cut out yet (`late`)."""
 
-    __slots__ = ("source",)
-    source: tuple[str, int]
+    __slots__ = ("place", "text")
+    text: str
+    place: int
 
 
 @dataclass(slots=True)

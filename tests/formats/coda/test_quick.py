@@ -1,0 +1,105 @@
+"""The hot path says what the careful one says, for whole and for damaged files; late texts are no secret."""
+
+from __future__ import annotations
+
+import copy
+import random
+from pathlib import Path
+
+import pytest
+
+from boekbrug.formats import coda
+from boekbrug.formats.coda import quick
+from tests.formats.coda import cases
+
+LONG = (coda.PlainInformation("TEKST " * 40), coda.PlainInformation("KORT", "002"))
+FILE = coda.write(
+    [
+        cases.statement(cases.incoming(information=LONG), cases.grouped(), cases.outgoing()),
+        cases.statement(*[cases.incoming()] * 3, sequence=8),
+    ]
+)
+
+
+def _told(data: bytes) -> list[object]:
+    """Everything that reading says."""
+    reading = coda.read(data)
+    statements = list(reading)
+    lines = [
+        (each.first_line, each.last_line, [(one.first_line, one.last_line) for one in each.movements])
+        for each in statements
+    ]
+    return [
+        statements,
+        lines,
+        [each.fingerprint for each in statements],
+        reading.problems,
+        reading.tolerances,
+    ]
+
+
+def _carefully(data: bytes, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    with monkeypatch.context() as patched:
+        patched.setattr(quick, "take", lambda body, text, place, number: place)
+        return _told(data)
+
+
+def test_both_paths_read_the_samples_alike(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in sorted((shared / "samples" / "coda").iterdir()):
+        if path.suffix in (".cod", ".txt"):
+            data = path.read_bytes()
+            assert _told(data) == _carefully(data, monkeypatch), path.name
+
+
+def test_both_paths_read_damage_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(4)
+    for _ in range(600):
+        changed = bytearray(FILE)
+        for _ in range(chance.randrange(1, 4)):
+            changed[chance.randrange(len(changed))] = chance.choice(b"0129 \x00\xff\nA")
+        assert _told(bytes(changed)) == _carefully(bytes(changed), monkeypatch)
+
+
+def test_both_paths_read_missing_and_moved_lines_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = FILE.splitlines(keepends=True)
+    for place in range(len(lines)):
+        for other in range(len(lines)):
+            moved = [*lines[:place], *lines[place + 1 :]]
+            moved.insert(other, lines[place])
+            data = b"".join(moved)
+            assert _told(data) == _carefully(data, monkeypatch)
+
+
+def test_both_paths_count_past_9999(monkeypatch: pytest.MonkeyPatch) -> None:
+    details = [coda.PlainMovement(-10, cases.DAY) for _ in range(10_002)]
+    total = coda.PlainMovement(-100_020, cases.DAY, transaction_code="10107000", details=details)
+    data = coda.write([cases.statement(total, cases.outgoing())])
+    many = coda.write([cases.statement(*[cases.outgoing()] * 10_002)])
+
+    assert _told(data) == _carefully(data, monkeypatch)
+    assert _told(many) == _carefully(many, monkeypatch)
+
+
+def test_a_late_movement_is_a_movement() -> None:
+    late, other = cases.only(FILE[: FILE.index(b"\n00") + 1]).movements[:2]
+    assert isinstance(late, coda.Movement)
+
+    late.communication = "SET BEFORE IT WAS READ"
+
+    assert late.communication == "SET BEFORE IT WAS READ"
+    assert late.structured_type == "101"
+    assert late.counterparty.name == "KLANT EN ZONEN BV"
+    assert type(late) is coda.Movement
+    assert late != other
+    assert copy.deepcopy(other) == other
+
+
+def test_late_information_is_information() -> None:
+    late = cases.only(coda.write([cases.statement()])).movements[0].information[0]
+    assert isinstance(late, coda.Information)
+
+    late.structured_type = "002"
+
+    assert (late.structured_type, late.has_second, type(late)) == ("002", True, coda.Information)
+    with pytest.raises(AttributeError):
+        late.colour  # type: ignore[attr-defined] # noqa: B018
