@@ -9,6 +9,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 
 from boekbrug.belgium import enterprise_number
 from boekbrug.business.dossiers import actions as dossiers
+from boekbrug.business.dossiers import actions_firm as firms
 from boekbrug.business.dossiers.models import Dossier, DossierRole, Firm, FirmRole
 from boekbrug.business.people import actions as people
 from boekbrug.business.people.actor import Actor, Channel
@@ -68,8 +69,8 @@ def make_cast(now: dt.datetime) -> Cast:
         admin=carla,
         now=now,
     )
-    dossiers.set_firm_role(firm=office, person=bea, role=FirmRole.ADMIN)
-    dossiers.set_firm_role(firm=office, person=carla, role=FirmRole.MANAGER)
+    firms.set_firm_role(firm=office, person=bea, role=FirmRole.ADMIN, actor=by_carla, now=now)
+    firms.set_firm_role(firm=office, person=carla, role=FirmRole.MANAGER, actor=by_carla, now=now)
     for person in (carla, bea):
         TOTP.activate(person, TOTP_SECRET)
     mandate = dossiers.offer_mandate(

@@ -12,7 +12,7 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from boekbrug.business.dossiers import actions, actions_agents, key_scopes
+from boekbrug.business.dossiers import actions_agents, actions_firm, key_scopes
 from boekbrug.business.dossiers.models import AgentToken, Dossier, Firm, FirmMember, FirmRole
 from boekbrug.business.dossiers.rights import Right
 from boekbrug.business.people.actor import PROGRAM
@@ -84,11 +84,11 @@ def ended(world: World) -> list[Given]:
     AgentToken.objects.filter(pk=_row(texts["expired"]).pk).update(**earlier)
     AgentToken.objects.filter(pk=_row(texts["closed here"]).pk).update(opens_all=True)
     actions_agents.close_to(dossier=world.atelier.dossier, token=_row(texts["closed here"]), **by)
-    actions.set_firm_role(firm=office, person=made["role ended"], role=None)
-    actions.set_firm_role(firm=office, person=made["role shrunk"], role=FirmRole.ASSISTANT)
+    actions_firm.set_firm_role(firm=office, person=made["role ended"], role=None, **by)
+    actions_firm.set_firm_role(firm=office, person=made["role shrunk"], role=FirmRole.ASSISTANT, **by)
     Person.objects.filter(pk=made["disabled"].pk).update(is_active=False)
     auditor = {"role": FirmRole.AUDITOR, "until_on": dt.date(2099, 1, 1)}
-    actions.set_firm_role(firm=office, person=made["unnamed"], **auditor)  # type: ignore[arg-type]
+    actions_firm.set_firm_role(firm=office, person=made["unnamed"], **auditor, **by)  # type: ignore[arg-type]
     texts["of nobody"], texts["as a key"] = "bba1_000000000000_x", texts["closed here"].replace("bba1", "bb1")
     unknown = {"revoked", "expired", "of nobody", "as a key"}
     return [Given(name, text, set(), 401 if name in unknown else 404) for name, text in texts.items()]

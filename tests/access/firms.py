@@ -38,7 +38,22 @@ def try_firms(world: World) -> Tried:
                 what = f"{role} {method} {address.name}: {status}, expected {sorted(expected)}"
                 tried.judge("role on address of a firm", status in expected, what)
     _try_foreign_mandates(world, tried)
+    _try_foreign_dossiers(world, tried)
     return tried
+
+
+def _try_foreign_dossiers(world: World, tried: Tried) -> None:
+    """Dossiers of others in the forms of a firm, as absent ones."""
+    client, place = as_somebody(world, "admin"), {"firm": world.cast.office.public_id}
+    forms = [{"act": act, "person": world.people["manager"].email} for act in ("name", "private", "open")]
+    forms += [{"email": "gast@example.be", "until_on": "2099-12-31"}]
+    for address in (one for one in of_firms() if set(one.places) == {"firm"} and "POST" in one.rule.methods):
+        for form in forms:
+            here, nowhere = {"dossier": world.dirks.dossier.public_id}, {"dossier": new_public_id()}
+            found = _answer(client, "POST", address.fill("", place), form | here)
+            lacking = _answer(client, "POST", address.fill("", place), form | nowhere)
+            same = _plain(found, here) == _plain(lacking, nowhere)
+            tried.judge("foreign dossier in a form of a firm", same, f"{address.name} {form}")
 
 
 def _try_foreign_mandates(world: World, tried: Tried) -> None:

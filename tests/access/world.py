@@ -14,7 +14,7 @@ from boekbrug.belgium import enterprise_number
 from boekbrug.business.banking import actions as banking
 from boekbrug.business.banking.models import Statement
 from boekbrug.business.documents import actions as documents
-from boekbrug.business.dossiers import actions, actions_keys, tenant
+from boekbrug.business.dossiers import actions, actions_firm, actions_keys, tenant
 from boekbrug.business.dossiers.key_scopes import SCOPES
 from boekbrug.business.dossiers.models import Dossier, DossierRole, FirmMember, FirmRole
 from boekbrug.business.inbox import actions as inbox
@@ -136,9 +136,18 @@ def _firm(name: str, base: int, cast: Cast, now: dt.datetime, *, admin: Person |
 
 def _in_office(world: World, role: FirmRole) -> Person:
     person = _person(role.value.lower(), world.now)
-    actions.set_firm_role(firm=world.cast.office, person=person, role=role, until_on=dt.date(2099, 1, 1))
+    actions_firm.set_firm_role(
+        firm=world.cast.office,
+        person=person,
+        role=role,
+        until_on=dt.date(2099, 1, 1),
+        actor=world.cast.actor(world.cast.bea),
+        now=world.now,
+    )
     member = FirmMember.objects.get(person=person)
-    actions.assign(member=member, dossiers=[world.atelier.dossier])
+    actions_firm.assign(
+        member=member, dossiers=[world.atelier.dossier], actor=world.cast.actor(world.cast.bea), now=world.now
+    )
     actions_factors.give_app(person=person)
     return person
 

@@ -67,6 +67,8 @@ def _of_firm(firm: Firm, dossier: Dossier) -> list[Page]:
     mandate = firm.mandates.get(dossier=dossier)
     addresses = {
         "firm-people": [],
+        "firm-dossiers": [],
+        "firm-auditors": [],
         "firm-mandates": [],
         "firm-mandate": [mandate.public_id],
     }

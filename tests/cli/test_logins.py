@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from boekbrug.business.dossiers import actions as dossiers
+from boekbrug.business.dossiers import actions_firm as firms
 from boekbrug.business.dossiers import actions_keys
 from boekbrug.business.dossiers.models import DossierRole, FirmRole
 from boekbrug.business.invitations.models import Invitation
@@ -103,14 +104,14 @@ def test_the_only_owner_or_administrator_is_not_closed(cast: Cast, who: str) -> 
 def test_a_closed_login_counts_as_no_owner(cast: Cast, now: object) -> None:
     by_an = cast.actor(cast.an)
     dossiers.set_role(dossier=cast.atelier, person=cast.bram, role=DossierRole.OWNER, actor=by_an, now=now)
-    dossiers.set_firm_role(firm=cast.office, person=cast.carla, role=FirmRole.ADMIN)
+    firms.set_firm_role(firm=cast.office, person=cast.carla, role=FirmRole.ADMIN, actor=by_an, now=now)
     assert boekbrug("user", "disable", cast.bram.email).exit_code == 0
     assert boekbrug("user", "disable", cast.carla.email).exit_code == 0
 
     with pytest.raises(dossiers.LastOwner):
         dossiers.set_role(dossier=cast.atelier, person=cast.an, role=None, actor=by_an, now=now)
     with pytest.raises(dossiers.LastOwner):
-        dossiers.set_firm_role(firm=cast.office, person=cast.bea, role=None)
+        firms.set_firm_role(firm=cast.office, person=cast.bea, role=None, actor=by_an, now=now)
 
 
 def test_sessions_are_listed_and_ended(cast: Cast) -> None:

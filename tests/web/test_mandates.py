@@ -6,44 +6,22 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from boekbrug.business.dossiers import actions
 from boekbrug.business.dossiers.models import Mandate
 from boekbrug.business.dossiers.rights import Area
-from boekbrug.business.people import factors
-from boekbrug.business.people.models import Person
-from tests.cast import PASSWORD, Cast
+from tests.cast import Cast
+from tests.web.firms import is_open_to, log_in
 
 EVERYTHING = [area.value for area in Area]
-
-
-@pytest.fixture(autouse=True)
-def rates(cast: Cast) -> None:
-    """Begin without earlier tries."""
-    cache.clear()
-
-
-def log_in(person: Person) -> Client:
-    """Log in with the password and the code."""
-    client = Client()
-    client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
-    if code := factors.current_code(person, now=dt.datetime.now(dt.UTC)):
-        client.post(reverse("mfa_authenticate"), {"code": code})
-    return client
 
 
 def offered(client: Client, cast: Cast, **typed: Any) -> Any:
     """Offer the office a mandate in Dirk's dossier."""
     given = {"code": cast.office.public_id, "from_on": "2026-03-01", "scope": ["sales", "bank"]}
     return client.post(reverse("mandate-offer", args=[cast.dirks.public_id]), given | typed)
-
-
-def is_open_to(client: Client, place: str) -> bool:
-    """Whether somebody may open a dossier."""
-    return client.get(reverse("today", args=[place])).status_code == 200
 
 
 def test_an_owner_offers_the_firm_accepts_and_the_dossier_opens(cast: Cast) -> None:

@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 
 from boekbrug.business.dossiers import actions as dossiers
+from boekbrug.business.dossiers import actions_firm as firms
 from boekbrug.business.dossiers import actions_logins
 from boekbrug.business.dossiers.models import DossierMember, DossierRole, FirmRole
 from boekbrug.business.invitations import actions as invitations
@@ -131,7 +132,7 @@ def powers(cast: Cast, now: dt.datetime) -> dict[str, Any]:
         dossiers.set_role(dossier=cast.atelier, person=cast.bram, role=of, actor=by_an, now=now)
 
     def firm_role(of: FirmRole | None) -> None:
-        dossiers.set_firm_role(firm=cast.office, person=cast.bram, role=of)
+        firms.set_firm_role(firm=cast.office, person=cast.bram, role=of, actor=by_an, now=now)
 
     return {
         "role given": lambda: role(DossierRole.OWNER),

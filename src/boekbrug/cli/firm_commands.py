@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -68,17 +68,18 @@ def firm_role(
     An auditor sees only the dossiers they are named for; so do others in a private dossier.
     """
     door.start_django()
-    from boekbrug.business.dossiers import actions
+    from boekbrug.business.dossiers import actions, actions_firm
     from boekbrug.business.dossiers.models import FirmRole
 
     wanted = None if role.upper() == "NONE" else FirmRole(role.upper())
     try:
         firm, person = find_firm(firm_name), _person(email)
         until = until_on.date() if until_on else None
-        actions.set_firm_role(firm=firm, person=person, role=wanted, until_on=until)
+        by: dict[str, Any] = {"actor": door.actor(), "now": door.moment()}
+        actions_firm.set_firm_role(firm=firm, person=person, role=wanted, until_on=until, **by)
         if wanted is not None:
             named = [_dossier(name) for name in dossier_names]
-            actions.assign(member=firm.members.get(person=person), dossiers=named)
+            actions_firm.assign(member=firm.members.get(person=person), dossiers=named, **by)
     except (actions.LastOwner, actions.NeedsAnEnd) as refused:
         door.stop(str(refused), door.PROBLEMS)
     click.echo(f"{email}: {role.upper()}")

@@ -45,7 +45,7 @@ def _shell(request: HttpRequest, person: Person, access: Access | None) -> Shell
         dossier=_link(current, current) if current else None,
         dossiers=tuple(_link(one, current) for one in others[:SWITCHER_DOSSIERS_MAX]),
         nav=tuple(_tasks(request, access)) if access else (),
-        firm_nav=tuple(_above_dossiers(request, person)),
+        firm_nav=tuple(_above_dossiers(request, person, is_inside=access is not None)),
         search_href=reverse("search", args=[access.dossier.public_id]) if access else "",
         version=settings.BOEKBRUG_VERSION,
     )
@@ -86,28 +86,23 @@ def _tasks(request: HttpRequest, access: Access) -> list[NavItem]:
     ]
 
 
-def _above_dossiers(request: HttpRequest, person: Person) -> list[NavItem]:
-    items = [NavItem("dossiers", _("All dossiers"), "folders", reverse("dossiers"), is_off_phone=True)]
-    items += [
-        NavItem(
-            f"firm-{one.pk}",
-            one.firm.name,
-            "people",
-            reverse("firm-people", args=[one.firm.public_id]),
-            is_off_phone=True,
-        )
+def _above_dossiers(request: HttpRequest, person: Person, *, is_inside: bool) -> list[NavItem]:
+    """Return what lies above dossiers; a phone has room for it outside a dossier only."""
+    places = [("dossiers", _("All dossiers"), "folders", reverse("dossiers"))]
+    places += [
+        (f"firm-{one.pk}", one.firm.name, "people", reverse("firm-people", args=[one.firm.public_id]))
         for one in rights.firms_of(person, timezone.localdate())
     ]
     if person.is_operator:
-        items.append(NavItem("status", _("Status"), "chart", reverse("status"), is_off_phone=True))
+        places.append(("status", _("Status"), "chart", reverse("status")))
     return [
         NavItem(
-            one.key,
-            one.label,
-            one.icon,
-            one.href,
-            is_current=request.path.startswith(one.href.removesuffix("people/")),
-            is_off_phone=True,
+            key,
+            label,
+            icon,
+            href,
+            is_current=request.path.startswith(href.removesuffix("people/")),
+            is_off_phone=is_inside,
         )
-        for one in items
+        for key, label, icon, href in places
     ]

@@ -51,6 +51,7 @@ TEXTS: dict[str, EventText] = {
     "dossier.added": EventText("folder", mark("Dossier added")),
     "dossier.edited": EventText("gear", mark("Data of the dossier changed")),
     "dossier.granted": EventText("people", mark("Rights beyond the role of somebody changed")),
+    "dossier.named": EventText("people", mark("Somebody of the firm named, or no more")),
     "dossier.role": EventText("people", mark("Role of somebody changed")),
     "intake.finished": EventText("check", mark("File taken in")),
     "intake.dropped": EventText("bad", mark("File left as it is by the operator")),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from boekbrug.belgium.enterprise_number import NotAnEnterpriseNumber
-from boekbrug.business.dossiers import actions, queries, rights, tenant
+from boekbrug.business.dossiers import actions, actions_firm, queries, rights, tenant
 from boekbrug.business.dossiers.models import Dossier, DossierMember, DossierRole, Firm, FirmRole, Mandate
 from boekbrug.business.timeline.models import Event
 from tests.cast import Cast
@@ -44,12 +44,14 @@ def test_an_owner_may_go_when_there_is_another(cast: Cast, by_an: dict[str, Any]
 
 
 @pytest.mark.parametrize("role", [None, FirmRole.MANAGER])
-def test_the_last_administrator_of_a_firm_stays(cast: Cast, role: FirmRole | None) -> None:
+def test_the_last_administrator_of_a_firm_stays(
+    cast: Cast, by_an: dict[str, Any], role: FirmRole | None
+) -> None:
     with pytest.raises(actions.LastOwner):
-        actions.set_firm_role(firm=cast.office, person=cast.bea, role=role)
+        actions_firm.set_firm_role(firm=cast.office, person=cast.bea, role=role, **by_an)
 
-    actions.set_firm_role(firm=cast.office, person=cast.carla, role=FirmRole.ADMIN)
-    actions.set_firm_role(firm=cast.office, person=cast.bea, role=role)
+    actions_firm.set_firm_role(firm=cast.office, person=cast.carla, role=FirmRole.ADMIN, **by_an)
+    actions_firm.set_firm_role(firm=cast.office, person=cast.bea, role=role, **by_an)
     assert rights.in_firm(person=cast.carla, public_id=cast.office.public_id, on=dt.date(2026, 3, 16))
 
 

@@ -9,7 +9,15 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from boekbrug.business.dossiers import actions, actions_agents, actions_logins, agents, key_scopes, tenant
+from boekbrug.business.dossiers import (
+    actions,
+    actions_agents,
+    actions_firm,
+    actions_logins,
+    agents,
+    key_scopes,
+    tenant,
+)
 from boekbrug.business.dossiers.key_texts import Mark
 from boekbrug.business.dossiers.models import (
     AgentToken,
@@ -165,11 +173,15 @@ def test_nobody_lists_a_dossier_where_they_make_no_keys(make: Callable[..., Made
 
 
 def a_role_ends(cast: Cast, now: dt.datetime) -> None:
-    actions.set_firm_role(firm=cast.office, person=cast.carla, role=None)
+    actions_firm.set_firm_role(
+        firm=cast.office, person=cast.carla, role=None, actor=cast.actor(cast.bea), now=now
+    )
 
 
 def a_role_shrinks(cast: Cast, now: dt.datetime) -> None:
-    actions.set_firm_role(firm=cast.office, person=cast.carla, role=FirmRole.ASSISTANT)
+    actions_firm.set_firm_role(
+        firm=cast.office, person=cast.carla, role=FirmRole.ASSISTANT, actor=cast.actor(cast.bea), now=now
+    )
 
 
 def a_login_closes(cast: Cast, now: dt.datetime) -> None:

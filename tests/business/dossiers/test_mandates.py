@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from boekbrug.business.dossiers import actions, queries, rights, tenant
+from boekbrug.business.dossiers import actions, actions_firm, queries, rights, tenant
 from boekbrug.business.dossiers.models import (
     Assignment,
     DossierMember,
@@ -91,7 +91,9 @@ def test_a_mandate_does_not_end_before_it_begins(cast: Cast, by_an: dict[str, An
 
 def test_whom_a_firm_named_is_named_no_more_after_the_end(cast: Cast, by_an: dict[str, Any]) -> None:
     mandate = Mandate.objects.get()
-    actions.assign(member=FirmMember.objects.get(person=cast.carla), dossiers=[cast.atelier, cast.dirks])
+    actions_firm.assign(
+        member=FirmMember.objects.get(person=cast.carla), dossiers=[cast.atelier, cast.dirks], **by_an
+    )
 
     actions.end_mandate(mandate=mandate, **by_an)
 
@@ -105,7 +107,7 @@ def test_another_role_begins_without_earlier_grants(cast: Cast, by_an: dict[str,
 
     for role in (DossierRole.EMPLOYEE, DossierRole.OWNER, DossierRole.EMPLOYEE):
         actions.set_role(dossier=cast.atelier, person=cast.bram, role=role, **by_an)
-    actions.set_firm_role(firm=cast.office, person=cast.carla, role=FirmRole.MANAGER)
+    actions_firm.set_firm_role(firm=cast.office, person=cast.carla, role=FirmRole.MANAGER, **by_an)
 
     assert DossierMember.objects.get(person=cast.bram).grants == []
     assert FirmMember.objects.get(person=cast.carla).grants == [Right.EDIT_SALES]
@@ -117,7 +119,7 @@ def test_every_dossier_opens_at_once_as_each_opens_alone(
 ) -> None:
     person = getattr(cast, who)
     actions.set_private(mandate=Mandate.objects.get(), is_private=True, **by_an)
-    actions.set_firm_role(firm=cast.office, person=cast.bram, role=FirmRole.ASSISTANT)
+    actions_firm.set_firm_role(firm=cast.office, person=cast.bram, role=FirmRole.ASSISTANT, **by_an)
 
     opened = {access.dossier: access for access in rights.open_all(person=person, on=now.date())}
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from boekbrug.business.dossiers import actions, rights, role_table
+from boekbrug.business.dossiers import actions, actions_firm, rights, role_table
 from boekbrug.business.dossiers.models import DossierMember, DossierRole, FirmMember, FirmRole, Mandate
 from boekbrug.business.dossiers.rights import Area, FirmRight, Right
 from tests.cast import Cast
@@ -102,9 +102,18 @@ def test_an_employee_sells_and_hands_in_and_sees_no_bank(cast: Cast, now: dt.dat
 
 def in_office(cast: Cast, role: FirmRole) -> FirmMember:
     """Dirk in the office, named for the atelier as an auditor must be."""
-    actions.set_firm_role(firm=cast.office, person=cast.dirk, role=role, until_on=dt.date(2026, 12, 31))
+    actions_firm.set_firm_role(
+        firm=cast.office,
+        person=cast.dirk,
+        role=role,
+        until_on=dt.date(2026, 12, 31),
+        actor=cast.actor(cast.bea),
+        now=cast.office.created_at,
+    )
     member = FirmMember.objects.get(firm=cast.office, person=cast.dirk)
-    actions.assign(member=member, dossiers=[cast.atelier])
+    actions_firm.assign(
+        member=member, dossiers=[cast.atelier], actor=cast.actor(cast.bea), now=cast.office.created_at
+    )
     return member
 
 
@@ -190,19 +199,31 @@ def test_a_private_dossier_is_for_those_whom_it_names(cast: Cast, now: dt.dateti
         in_atelier(cast, cast.carla, now)
     assert cast.atelier not in rights.dossiers_of(cast.carla, now.date())
     assert in_atelier(cast, cast.bea, now).rights == role_table.OF_PRIVATE_ADMIN
-    actions.assign(member=FirmMember.objects.get(person=cast.carla), dossiers=[cast.atelier])
+    actions_firm.assign(
+        member=FirmMember.objects.get(person=cast.carla),
+        dossiers=[cast.atelier],
+        actor=cast.actor(cast.bea),
+        now=now,
+    )
     assert in_atelier(cast, cast.carla, now).rights == column("manager", "x")
 
 
 def test_an_auditor_comes_for_a_time_and_for_named_dossiers(cast: Cast, now: dt.datetime) -> None:
     with pytest.raises(actions.NeedsAnEnd):
-        actions.set_firm_role(firm=cast.office, person=cast.dirk, role=FirmRole.AUDITOR)
+        actions_firm.set_firm_role(
+            firm=cast.office, person=cast.dirk, role=FirmRole.AUDITOR, actor=cast.actor(cast.bea), now=now
+        )
     auditor = {"firm": cast.office, "person": cast.dirk, "role": FirmRole.AUDITOR}
-    actions.set_firm_role(**auditor, from_on=TODAY, until_on=TODAY)
+    actions_firm.set_firm_role(**auditor, from_on=TODAY, until_on=TODAY, actor=cast.actor(cast.bea), now=now)
     with pytest.raises(rights.NoSuchDossier):
         in_atelier(cast, cast.dirk, now)
 
-    actions.assign(member=FirmMember.objects.get(person=cast.dirk), dossiers=[cast.atelier])
+    actions_firm.assign(
+        member=FirmMember.objects.get(person=cast.dirk),
+        dossiers=[cast.atelier],
+        actor=cast.actor(cast.bea),
+        now=now,
+    )
 
     assert in_atelier(cast, cast.dirk, now).rights == column("auditor", "x")
     for days in (-1, 1):
@@ -215,7 +236,9 @@ def test_every_role_is_in_its_table() -> None:
 
 
 def test_roles_add_up(cast: Cast, now: dt.datetime) -> None:
-    actions.set_firm_role(firm=cast.office, person=cast.bram, role=FirmRole.ASSISTANT)
+    actions_firm.set_firm_role(
+        firm=cast.office, person=cast.bram, role=FirmRole.ASSISTANT, actor=cast.actor(cast.bea), now=now
+    )
 
     access = in_atelier(cast, cast.bram, now)
 

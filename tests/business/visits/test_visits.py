@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from boekbrug.business.dossiers import actions as dossiers
+from boekbrug.business.dossiers import actions_firm as firms
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.dossiers.models import FirmRole
 from boekbrug.business.dossiers.rights import Access, Right, open_dossier
@@ -84,7 +84,9 @@ def test_of_an_auditor_every_page_is_noted(cast: Cast, now: dt.datetime) -> None
 def test_only_auditors_only_look(cast: Cast, now: dt.datetime) -> None:
     assert not any(queries.only_looks(access_of(cast, one, now)) for one in (cast.an, cast.bram, cast.carla))
 
-    dossiers.set_firm_role(firm=cast.office, person=cast.carla, role=FirmRole.ASSISTANT)
+    firms.set_firm_role(
+        firm=cast.office, person=cast.carla, role=FirmRole.ASSISTANT, actor=cast.actor(cast.bea), now=now
+    )
     assert not queries.only_looks(access_of(cast, cast.carla, now))
 
 

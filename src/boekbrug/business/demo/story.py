@@ -14,6 +14,7 @@ from boekbrug.business.demo import bank, purchases, sales
 from boekbrug.business.demo.enterprises import BANK_OF_DOSSIERS, account_of, number_of
 from boekbrug.business.demo.tables import DOSSIERS, FIRM, DemoDossier
 from boekbrug.business.dossiers import actions as dossiers
+from boekbrug.business.dossiers import actions_firm as firms
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.dossiers.models import Dossier, DossierRole, Firm, FirmRole
 from boekbrug.business.inbox import actions as inbox
@@ -58,7 +59,9 @@ def make_demo(*, now: dt.datetime, tell: Callable[[str], None] = lambda _: None)
     firm = dossiers.add_firm(
         name=FIRM.name, enterprise_number=number_of(FIRM), language="nl", admin=carla, now=began
     )
-    dossiers.set_firm_role(firm=firm, person=lien, role=FirmRole.MANAGER)
+    firms.set_firm_role(
+        firm=firm, person=lien, role=FirmRole.MANAGER, actor=Actor(carla, Channel.WEB), now=began
+    )
     for person in (lien, carla):
         actions_factors.give_app(person=person)
     for plan in DOSSIERS:

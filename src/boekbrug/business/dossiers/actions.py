@@ -21,7 +21,7 @@ from boekbrug.business.dossiers.models import (
     Mandate,
 )
 from boekbrug.business.dossiers.role_table import GRANTS, Area, Right
-from boekbrug.business.dossiers.signals import happened
+from boekbrug.business.dossiers.telling import tell, tell_firm
 from boekbrug.business.people import actions as people
 from boekbrug.business.people.actor import Actor
 from boekbrug.business.people.models import Language, Person
@@ -112,7 +112,7 @@ def add_dossier(
         **{field: value for field, value in details.items() if field in EDITABLE},
     )
     DossierMember.objects.create(dossier=dossier, person=owner, role=DossierRole.OWNER)
-    _tell(dossier, "dossier.added", by=(actor, now), detail={"enterprise_number": dossier.enterprise_number})
+    tell(dossier, "dossier.added", by=(actor, now), detail={"enterprise_number": dossier.enterprise_number})
     return dossier
 
 
@@ -127,7 +127,7 @@ def edit_dossier(*, dossier: Dossier, changes: dict[str, Any], actor: Actor, now
     for name, value in changed.items():
         setattr(dossier, name, value)
     dossier.save(update_fields=list(changed))
-    _tell(dossier, "dossier.edited", by=(actor, now), detail={"fields": sorted(changed)})
+    tell(dossier, "dossier.edited", by=(actor, now), detail={"fields": sorted(changed)})
     return dossier
 
 
@@ -149,36 +149,7 @@ def set_role(
         given: dict[str, Any] = {"role": role, "grants": []}
         DossierMember.objects.update_or_create(dossier=dossier, person=person, defaults=given)
     people.end_sessions(person=person)
-    _tell(dossier, "dossier.role", by=(actor, now), detail={"person": person.pk, "role": role or ""})
-
-
-@transaction.atomic
-def set_firm_role(
-    *,
-    firm: Firm,
-    person: Person,
-    role: FirmRole | None,
-    from_on: dt.date | None = None,
-    until_on: dt.date | None = None,
-) -> None:
-    """Give a person a role in a firm, change it, or take it away (None); their sessions end.
-
-    :raises LastOwner: when it is the only administrator's
-    :raises NeedsAnEnd: for an auditor without a last day
-    """  # fmt: skip
-    Firm.objects.select_for_update(no_key=True).get(pk=firm.pk)
-    if role is FirmRole.AUDITOR and until_on is None:
-        raise NeedsAnEnd
-    if role is not FirmRole.ADMIN and is_last(firm.members.filter(role=FirmRole.ADMIN), person):
-        raise LastOwner
-    if role is None:
-        firm.members.filter(person=person).delete()
-    else:
-        given: dict[str, Any] = {"role": role, "from_on": from_on, "until_on": until_on}
-        if not firm.members.filter(person=person, role=role).exists():
-            given["grants"] = []  # another role begins without the grants of the earlier one
-        FirmMember.objects.update_or_create(firm=firm, person=person, defaults=given)
-    people.end_sessions(person=person)
+    tell(dossier, "dossier.role", by=(actor, now), detail={"person": person.pk, "role": role or ""})
 
 
 @transaction.atomic
@@ -197,8 +168,10 @@ def grant(
     member.save(update_fields=["grants"])
     people.end_sessions(person=member.person)
     detail = {"person": member.person_id, "rights": member.grants}
+    if isinstance(member, FirmMember):
+        tell_firm(member.firm, "firm.granted", by=(actor, now), detail=detail)
     for dossier in _where_grants_count(member):
-        _tell(dossier, "dossier.granted", by=(actor, now), detail=detail)
+        tell(dossier, "dossier.granted", by=(actor, now), detail=detail)
 
 
 def _where_grants_count(member: DossierMember | FirmMember) -> Iterable[Dossier]:
@@ -206,19 +179,6 @@ def _where_grants_count(member: DossierMember | FirmMember) -> Iterable[Dossier]
         return [member.dossier]
     open_ones = Mandate.objects.filter(firm=member.firm_id, ended_at=None)
     return Dossier.objects.filter(pk__in=open_ones.values("dossier")).order_by("pk")
-
-
-@transaction.atomic
-def assign(*, member: FirmMember, dossiers: Iterable[Dossier]) -> None:
-    """Name somebody of a firm for these dossiers and no others: an auditor, or staff of private ones.
-
-    Only dossiers that the firm has a mandate in count; others give nothing.
-    """
-    wanted = {dossier.pk for dossier in dossiers}
-    member.assignments.exclude(dossier__in=wanted).delete()
-    have = set(member.assignments.values_list("dossier_id", flat=True))
-    Assignment.objects.bulk_create(Assignment(member=member, dossier_id=pk) for pk in wanted - have)
-    people.end_sessions(person=member.person)
 
 
 def offer_mandate(
@@ -249,7 +209,7 @@ def offer_mandate(
         with transaction.atomic():
             mandate = Mandate.objects.create(dossier=dossier, firm=firm, **terms, **{side: now})
             detail = {"firm": firm.public_id, "scope": mandate.scope, "takes_bank": takes_bank}
-            _tell(dossier, "mandate.offered", by=(actor, now), detail=detail, mandate=mandate)
+            tell(dossier, "mandate.offered", by=(actor, now), detail=detail, mandate=mandate)
     except IntegrityError as refused:
         if Mandate.objects.filter(dossier=dossier, firm=firm, ended_at=None).exists():
             raise MandateExists from refused
@@ -288,7 +248,7 @@ def change_mandate(
     if not Mandate.objects.filter(pk=mandate.pk, ended_at=None).update(**terms, **sides):
         raise MandateEnded
     detail = terms | {"until_on": str(until_on or "")}
-    _tell(mandate.dossier, "mandate.changed", by=(actor, now), detail=detail, mandate=mandate)
+    tell(mandate.dossier, "mandate.changed", by=(actor, now), detail=detail, mandate=mandate)
     mandate.refresh_from_db()
 
 
@@ -309,7 +269,7 @@ def set_private(*, mandate: Mandate, is_private: bool, actor: Actor, now: dt.dat
     others = Mandate.objects.filter(pk=mandate.pk, ended_at=None, is_private=not is_private)
     if others.update(is_private=is_private):
         kind = "mandate.made_private" if is_private else "mandate.made_open"
-        _tell(mandate.dossier, kind, by=(actor, now), detail={}, mandate=mandate)
+        tell(mandate.dossier, kind, by=(actor, now), detail={}, mandate=mandate)
     mandate.refresh_from_db()
 
 
@@ -327,7 +287,7 @@ def accept_mandate(
         raise MandateChanged
     if Mandate.objects.filter(pk=mandate.pk, ended_at=None, **{side: None}).update(**{side: now}):
         detail = {"by_dossier": by_dossier, "scope": kept.scope, "takes_bank": kept.takes_bank}
-        _tell(mandate.dossier, "mandate.accepted", by=(actor, now), detail=detail, mandate=mandate)
+        tell(mandate.dossier, "mandate.accepted", by=(actor, now), detail=detail, mandate=mandate)
     mandate.refresh_from_db()
 
 
@@ -336,7 +296,7 @@ def end_mandate(*, mandate: Mandate, actor: Actor, now: dt.datetime) -> None:
     """End a mandate with effect at once; either side may. Who was named for the dossier is so no more."""
     if Mandate.objects.filter(pk=mandate.pk, ended_at=None).update(ended_at=now):
         Assignment.objects.filter(member__firm=mandate.firm_id, dossier=mandate.dossier_id).delete()
-        _tell(mandate.dossier, "mandate.ended", by=(actor, now), detail={}, mandate=mandate)
+        tell(mandate.dossier, "mandate.ended", by=(actor, now), detail={}, mandate=mandate)
     mandate.refresh_from_db()
 
 
@@ -348,19 +308,3 @@ def is_last(members: QuerySet[Any], person: Person) -> bool:
     """Whether a person is the only one of these members who can log in."""
     others = members.filter(person__is_active=True).exclude(person=person)
     return members.filter(person=person).exists() and not others.exists()
-
-
-def _tell(
-    dossier: Dossier, kind: str, *, by: tuple[Actor, dt.datetime], detail: Any, mandate: Mandate | None = None
-) -> None:
-    actor, now = by
-    happened.send(
-        sender=Dossier,
-        dossier=dossier,
-        kind=kind,
-        subject_kind="mandate" if mandate else "dossier",
-        subject_id=mandate.public_id if mandate else dossier.public_id,
-        actor=actor,
-        at=now,
-        detail=detail,
-    )

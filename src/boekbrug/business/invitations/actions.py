@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
+from typing import Any
 
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from boekbrug.business.dossiers import actions as dossiers
-from boekbrug.business.dossiers import tenant
+from boekbrug.business.dossiers import actions_firm as firms
+from boekbrug.business.dossiers import queries_firm, tenant
 from boekbrug.business.dossiers.models import Dossier, DossierRole, Firm, FirmRole
 from boekbrug.business.invitations import queries
 from boekbrug.business.invitations.models import Invitation
@@ -44,6 +47,20 @@ class OtherAddress(Exception):
         super().__init__("This invitation is for another address. Sign in with that address.")
 
 
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """How long an auditor comes to a firm, and which dossiers, by public id, they may see."""
+
+    from_on: dt.date | None = None
+    until_on: dt.date | None = None
+    dossiers: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """What an invitation keeps of it."""
+        return {"from_on": self.from_on, "until_on": self.until_on, "dossiers": list(self.dossiers)}
+
+
 def invite(
     *,
     email: str,
@@ -52,6 +69,7 @@ def invite(
     now: dt.datetime,
     dossier: Dossier | None = None,
     firm: Firm | None = None,
+    stay: Stay = Stay(),
 ) -> Invitation:
     """Ask somebody to take a role in a dossier or a firm; the mail follows by a worker.
 
@@ -59,26 +77,31 @@ def invite(
 
     :raises django.core.exceptions.ValidationError: when the address is none
     :raises ValueError: when the role does not exist
-    :raises boekbrug.business.dossiers.actions.NeedsAnEnd: for an auditor
+    :raises boekbrug.business.dossiers.actions.NeedsAnEnd: for an auditor whose stay has no end
+    :raises boekbrug.business.dossiers.actions_firm.LeavesBeforeComing: when it ends before it begins
     :raises TooManyInvitations: when too many are open
     """
-    address, known_role = email.strip().lower(), _role(role, dossier)
+    address, known_role = email.strip().lower(), _role(role, dossier, stay)
     validate_email(address)
     try:
         with transaction.atomic():
-            return _invite(address, known_role, (dossier, firm), (actor, now))
+            return _invite(address, (known_role, stay), (dossier, firm), (actor, now))
     except IntegrityError:  # somebody invited the same address at this moment
         with transaction.atomic():
-            return _invite(address, known_role, (dossier, firm), (actor, now))
+            return _invite(address, (known_role, stay), (dossier, firm), (actor, now))
 
 
 def _invite(
-    email: str, role: str, place: tuple[Dossier | None, Firm | None], by: tuple[Actor, dt.datetime]
+    email: str,
+    what: tuple[str, Stay],
+    place: tuple[Dossier | None, Firm | None],
+    by: tuple[Actor, dt.datetime],
 ) -> Invitation:
-    (dossier, firm), (actor, now) = place, by
+    (role, stay), (dossier, firm), (actor, now) = what, place, by
     is_open = Invitation.objects.filter(dossier=dossier, firm=firm, accepted_at=None, revoked_at=None)
     if earlier := is_open.filter(email=email).first():
         earlier.role, earlier.invited_by = role, actor.person
+        earlier.from_on, earlier.until_on, earlier.dossiers = stay.from_on, stay.until_on, list(stay.dossiers)
         return _mail_again(earlier, by=by)
     if is_open.count() >= OPEN_MAX:
         raise TooManyInvitations
@@ -88,6 +111,7 @@ def _invite(
         firm=firm,
         email=email,
         role=role,
+        **stay.fields,
         language=place_language,
         invited_by=actor.person,
         made_at=now,
@@ -140,7 +164,7 @@ def accept(*, token: str, person: Person, now: dt.datetime) -> Invitation:
         role = DossierRole(invitation.role)
         dossiers.set_role(dossier=invitation.dossier, person=person, role=role, actor=actor, now=now)
     elif invitation.firm:
-        dossiers.set_firm_role(firm=invitation.firm, person=person, role=FirmRole(invitation.role))
+        _enter_firm(invitation, invitation.firm, person, by=(actor, now))
     _tell(invitation, "invitation.accepted", by=(actor, now))
     return invitation
 
@@ -171,9 +195,30 @@ def _mail_again(invitation: Invitation, *, by: tuple[Actor, dt.datetime]) -> Inv
     return invitation
 
 
-def _role(text: str, dossier: Dossier | None) -> str:
-    if text == FirmRole.AUDITOR:
-        raise dossiers.NeedsAnEnd  # an invitation has no place for the last day
+def _enter_firm(invitation: Invitation, firm: Firm, person: Person, *, by: tuple[Actor, dt.datetime]) -> None:
+    """Give the role in the firm; an auditor is named for the chosen dossiers that it still works in."""
+    actor, now = by
+    role = FirmRole(invitation.role)
+    firms.set_firm_role(
+        firm=firm,
+        person=person,
+        role=role,
+        from_on=invitation.from_on,
+        until_on=invitation.until_on,
+        actor=actor,
+        now=now,
+    )
+    if role is FirmRole.AUDITOR:
+        chosen = [one.dossier for one in queries_firm.open_mandates(firm, invitation.dossiers)]
+        member = firm.members.get(person=person)
+        firms.assign(member=member, dossiers=chosen, actor=actor, now=now)
+
+
+def _role(text: str, dossier: Dossier | None, stay: Stay) -> str:
+    if text == FirmRole.AUDITOR and stay.until_on is None:
+        raise dossiers.NeedsAnEnd
+    if stay.from_on and stay.until_on and stay.until_on < stay.from_on:
+        raise firms.LeavesBeforeComing
     return (DossierRole(text) if dossier else FirmRole(text)).value
 
 

@@ -26,6 +26,9 @@ class Invitation(models.Model):
     firm = models.ForeignKey(Firm, models.PROTECT, null=True, related_name="invitations")
     email = models.EmailField(max_length=254)
     role = models.CharField(max_length=10)
+    from_on = models.DateField(null=True)  # of an auditor: first and last day, and which dossiers
+    until_on = models.DateField(null=True)
+    dossiers = models.JSONField(default=list)  # their public ids
     language = models.CharField(max_length=2, choices=Language.choices)
     invited_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")  # None: the operator
     made_at = models.DateTimeField()

@@ -7,12 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from boekbrug.business.dossiers import actions, queries
+from boekbrug.business.dossiers import actions, actions_firm, queries
 from boekbrug.business.dossiers.models import FirmRole
 from boekbrug.business.dossiers.rights import FirmRight
 from boekbrug.business.invitations import queries as invitations
+from boekbrug.web import sessions
 from boekbrug.web.access import FirmRequest, firm
 from boekbrug.web.pages.firm_tabs import firm_tabs
+from boekbrug.web.pages.grants import grant_rows, granted
 from boekbrug.web.pages.invitations import invitation_rows
 
 
@@ -31,13 +33,15 @@ def page(request: FirmRequest) -> HttpResponse:
     """Show who works in the firm, and to who manages it the invitations."""
     words = firm_role_words()
     may_manage = FirmRight.MANAGE_FIRM in request.firm_rights
+    members = queries.firm_members(request.firm)
     asked = invitations.open_invitations(firm=request.firm) if may_manage else []
     context = {
         "firm": request.firm,
-        "members": [(one, words[one.role]) for one in queries.firm_members(request.firm)],
+        "members": [(one, words[one.role]) for one in members],
         "invitations": invitation_rows(asked, words, now=request.now),
         # an auditor comes until a day: this form has no place for it
         "roles": [(code, word) for code, word in words.items() if code != FirmRole.AUDITOR],
+        "granted": grant_rows(members) if may_manage else [],
         "may_manage": may_manage,
         "chips": firm_tabs(request, "firm-people"),
     }
@@ -53,8 +57,12 @@ def role(request: FirmRequest) -> HttpResponse:
         messages.error(request, _("Nobody with this address works here. Invite them."))
     elif wanted in {*FirmRole.values, ""}:
         try:
-            actions.set_firm_role(
-                firm=request.firm, person=found.person, role=FirmRole(wanted) if wanted else None
+            actions_firm.set_firm_role(
+                firm=request.firm,
+                person=found.person,
+                role=FirmRole(wanted) if wanted else None,
+                actor=request.actor,
+                now=request.now,
             )
         except actions.LastOwner:
             messages.error(request, _("This is the last owner. Give somebody else that role first."))
@@ -64,3 +72,18 @@ def role(request: FirmRequest) -> HttpResponse:
             messages.success(request, _("Kept."))
     is_gone = found is not None and found.person == request.person
     return redirect("home") if is_gone else redirect("firm-people", request.firm.public_id)
+
+
+@firm(FirmRight.MANAGE_FIRM, "POST", is_guarded=True)
+def grants(request: FirmRequest) -> HttpResponse:
+    """Give somebody in the firm rights beyond their role, or take them back."""
+    email = request.POST.get("email", "")
+    found = next((one for one in queries.firm_members(request.firm) if one.person.email == email), None)
+    if found is None:
+        messages.error(request, _("Nobody with this address works here. Invite them."))
+        return redirect("firm-people", request.firm.public_id)
+    actions.grant(member=found, rights=granted(request, found), actor=request.actor, now=request.now)
+    if found.person == request.person:
+        sessions.stay(request, found.person)
+    messages.success(request, _("Kept."))
+    return redirect("firm-people", request.firm.public_id)

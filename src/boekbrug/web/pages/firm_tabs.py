@@ -14,6 +14,8 @@ def firm_tabs(request: FirmRequest, current: str) -> list[Chip]:
     """Return the pages of the firm that this person may see."""
     known = [
         ("firm-people", FirmRight.SEE_FIRM, _("People"), "people"),
+        ("firm-dossiers", FirmRight.MANAGE_FIRM, _("Dossiers"), "folders"),
+        ("firm-auditors", FirmRight.MANAGE_FIRM, _("Auditors"), "eye"),
         ("firm-mandates", FirmRight.MANAGE_FIRM, _("Mandates"), "shield"),
     ]
     return [

@@ -16,6 +16,7 @@ from boekbrug.business.dossiers.rights import FirmRight, Right
 from boekbrug.business.invitations import queries as invitations
 from boekbrug.business.people.models import Person
 from boekbrug.web.access import DossierRequest, dossier
+from boekbrug.web.pages.grants import grant_rows, granted
 from boekbrug.web.pages.invitations import invitation_rows
 from boekbrug.web.pages.mandate_terms import accepted, area_words, standing
 from boekbrug.web.pages.settings import tabs
@@ -44,6 +45,7 @@ def page(request: DossierRequest) -> HttpResponse:
             invitations.open_invitations(dossier=request.access.dossier), words, now=request.now
         ),
         "chips": tabs(request.access, "people"),
+        "granted": grant_rows(queries.members(request.access.dossier)),
         "may_give_roles": request.access.may(Right.GIVE_ROLES),
         "dossier": request.access.dossier,
     }
@@ -60,6 +62,19 @@ def role(request: DossierRequest) -> HttpResponse:
         messages.error(request, _("Nobody with this address works here. Invite them."))
     elif wanted in {*DossierRole.values, ""}:
         _give(request, person, DossierRole(wanted) if wanted else None)
+    return redirect("people", request.access.dossier.public_id)
+
+
+@dossier(Right.GIVE_ROLES, "POST", is_guarded=True)
+def grants(request: DossierRequest) -> HttpResponse:
+    """Give an employee rights beyond the role, or take them back."""
+    email = request.POST.get("email", "")
+    found = next((one for one in queries.members(request.access.dossier) if one.person.email == email), None)
+    if found is None:
+        messages.error(request, _("Nobody with this address works here. Invite them."))
+    else:
+        actions.grant(member=found, rights=granted(request, found), actor=request.actor, now=request.now)
+        messages.success(request, _("Kept."))
     return redirect("people", request.access.dossier.public_id)
 
 

@@ -1,4 +1,4 @@
-// Lines of a form: add one from its template, remove one; leaving with changes asks the browser to warn.
+// Lines of a form: add one from its template, remove one, tick all; leaving with changes asks the browser to warn.
 
 document.addEventListener("click", (event) => {
   const adder = event.target.closest("[data-add-line]");
@@ -33,6 +33,12 @@ function removeLine(button) {
   }
   list.dispatchEvent(new Event("change", { bubbles: true }));
 }
+
+document.addEventListener("change", (event) => {
+  const all = event.target.closest("[data-tick-all]");
+  const boxes = all?.form.querySelectorAll(`input[type="checkbox"][name="${all.dataset.tickAll}"]`) ?? [];
+  boxes.forEach((box) => (box.checked = all.checked));
+});
 
 let changed = false;
 document.addEventListener("input", (event) => {
