@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.db.migrations.recorder import MigrationRecorder
 
-from boekbrug.workers import schema
+from boekbrug.business import schema
 from boekbrug.workers.engine import Engine, JobKind
 
 pytestmark = pytest.mark.django_db

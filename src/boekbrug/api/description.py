@@ -13,12 +13,13 @@ from boekbrug.api import own_headers, problems, repeating
 from boekbrug.api.example_values import example_of
 from boekbrug.api.fields import ID
 from boekbrug.business.files.free_space import NO_ROOM
+from boekbrug.business.schema import OTHER_VERSION
 
 ERRORS_FROM = 400
-_ALWAYS = (401, 404, 422, 429, 500)
+_ALWAYS = (401, 404, 422, 429, 500, 503)
 _OF_CHANGES = (400, 409, 411, 413, 507)
 _MOVEMENT_ID = ID.removesuffix("$") + r"\.[0-9]{1,9}$"
-_NOT_REPLAYED = (401, 403, 411, 413, 415, 429, 500, 507)
+_NOT_REPLAYED = (401, 403, 411, 413, 415, 429, 500, 503, 507)
 ABOUT = """\
 What people do on the pages, programs do here: hand in files, see what movements pay, make and issue
 invoices, send them to the accountant.
@@ -42,6 +43,7 @@ REFUSED = {
     415: "Another content type is expected.",
     422: "Something given cannot be used; `problems` names each place.",
     429: "Too many requests came in a minute; `Retry-After` says how long to wait.",
+    503: "The program is being brought up to date; `Retry-After` says how long to wait.",
     507: "The disk of this Boekbrug is full. Nothing was changed; send it again later.",
     500: "The fault is ours. Quote the X-Request-Id when you report it.",
 }
@@ -164,9 +166,9 @@ def _names_of_headers(status: int, method: str) -> Iterable[str]:
     yield "Content-Language"
     if status == 401:
         yield "WWW-Authenticate"
-    else:
+    elif status != 503:  # nobody was counted
         yield from ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
-    if status == 429:
+    if status in (429, 503):
         yield "Retry-After"
     if method not in repeating.SAFE and status not in _NOT_REPLAYED:
         yield repeating.REPLAYED
@@ -185,6 +187,7 @@ def _refusal(status: int) -> dict[str, Any]:
         415: problems.WRONG_TYPE.say(found="text/plain", expected="application/json"),
         422: problems.WRONG_FIELDS.say(),
         500: problems.BROKEN.say(),
+        503: OTHER_VERSION.say(),
         507: NO_ROOM.say(),
     }.get(status)
     return {

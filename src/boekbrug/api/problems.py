@@ -64,6 +64,7 @@ TITLES = {
     422: "Cannot be used",
     429: "Too many requests",
     500: "Our fault",
+    503: "Being brought up to date",
     507: "No room",
 }
 

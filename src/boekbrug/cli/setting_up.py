@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
 from boekbrug.cli import door
+from boekbrug.wording import Wording
+
+OTHERS_SET_UP = Wording(
+    "cli-others-set-up", "Another Boekbrug sets this database up; waiting until it is done."
+)
+LOCK_OF_POSTGRESQL = 0x626F656B  # "boek": any number that only this uses
 
 
 def refuse_unsafe_start() -> None:
@@ -21,18 +33,41 @@ def prepare_database() -> None:
 
 
 def bring_up_to_date() -> None:
-    """Migrate and make the cache table; stops when the database is of a newer version."""
+    """Migrate and make the cache table, alone; stops when the database is of a newer version."""
     from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
 
-    executor = MigrationExecutor(connection)
-    known = set(executor.loader.graph.nodes)
-    applied = set(executor.loader.applied_migrations)
-    ours = {app for app, _ in known}
-    if ahead := sorted(f"{app} {name}" for app, name in applied - known if app in ours):
-        told = ", ".join(ahead)
-        door.stop(f"The database is of a newer Boekbrug ({told}). Start that version, or restore a backup.")
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
-    call_command("createcachetable", verbosity=0)
+    from boekbrug.business import schema
+
+    with _alone():
+        if ahead := schema.ahead():
+            told = ", ".join(ahead)
+            door.stop(
+                f"The database is of a newer Boekbrug ({told}). Start that version, or restore a backup."
+            )
+        if schema.waits():
+            call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+        call_command("createcachetable", verbosity=0)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let one process at a time set a database up: by a lock in the data folder, and one of PostgreSQL."""
+    from django.conf import settings
+    from django.db import connection
+
+    with (settings.DATA / "setting-up.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            click.echo(door.say(OTHERS_SET_UP.say()), err=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        if connection.vendor != "postgresql":
+            yield
+            return
+        with connection.cursor() as cursor:  # machines that share a server share no folder
+            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK_OF_POSTGRESQL])
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK_OF_POSTGRESQL])

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from boekbrug.project.environment import SettingsRefused
@@ -31,16 +32,30 @@ def secret_key(data: Path, given: str) -> str:
 
 
 def _kept(path: Path) -> str:
+    """Read the key; make it when it is absent, whole at once: of two who start together one makes it."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+    if path.exists():
         return _read(path)
-    with os.fdopen(handle, "w") as stream:
-        stream.write(secrets.token_urlsafe(64))
-        stream.flush()
-        os.fsync(stream.fileno())
+    handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=".new-")  # for its owner alone
+    try:
+        with os.fdopen(handle, "w") as stream:
+            stream.write(secrets.token_urlsafe(64))
+            stream.flush()
+            os.fsync(stream.fileno())
+        _put(Path(unfinished), path)
+    finally:
+        Path(unfinished).unlink(missing_ok=True)
     return _read(path)
+
+
+def _put(unfinished: Path, path: Path) -> None:
+    """Give the file its name, unless another process did so first."""
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without links: two at once are left to chance there
+        unfinished.replace(path)
 
 
 def derive(secret: str, purpose: str) -> bytes:

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "boekbrug.web.middleware.requests.log_request",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "boekbrug.project.schema_guard.refuse_other_version",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

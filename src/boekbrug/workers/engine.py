@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from boekbrug.business.files import free_space
 from boekbrug.business.files.free_space import Room
-from boekbrug.workers.schema import Watch
+from boekbrug.business.schema import Guard, Watch
 
 log = structlog.get_logger("boekbrug.workers")
 IDLE_SECONDS = 0.5
@@ -127,6 +127,10 @@ def run(worker_number: int, *, jobs: Sequence[JobKind] | None = None, parent: in
     if hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGALRM, _end_at_once)
     log.info("worker started", number=worker_number)
+    if not Guard().wait_for_same(engine.stopping):
+        log.info("worker leaves: the database is of another version", number=worker_number)
+        return
+    engine.schema = Watch()
     if jobs is None:
         declare_schedules()
     with heartbeat.beating(worker_number), alive.telling(engine):

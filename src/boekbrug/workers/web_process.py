@@ -16,6 +16,8 @@ from django.core.wsgi import get_wsgi_application
 from granian import Granian
 from granian.constants import Interfaces
 
+from boekbrug.business import schema
+
 KILL_SECONDS = 5  # without it, a stop soon after the start hangs
 CHECK_SECONDS = 0.5
 LOGS: dict[str, Any] = {  # granian's lines take the same way out as ours, through the redaction
@@ -58,7 +60,9 @@ def leave_with_parent(parent: int, number: signal.Signals) -> None:
 def _load(parent: int) -> Callable[..., Any]:
     """Load the application, in the process that will answer requests."""
     leave_with_parent(parent, signal.SIGKILL)
-    return get_wsgi_application()
+    application = get_wsgi_application()
+    schema.GUARD.start(partial(os.kill, parent, signal.SIGTERM))
+    return application
 
 
 def _watch(parent: int, number: signal.Signals) -> None:

@@ -1,4 +1,4 @@
-"""What people see when there is no page: 400, 403, 404, 413, 429, 500 and 507."""
+"""What people see when there is no page: 400, 403, 404, 413, 429, 500, 503 and 507."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from boekbrug.business import schema
 from boekbrug.business.files import free_space
 from boekbrug.business.inbox.actions import TooLarge
 from boekbrug.business.people.language import render as say
@@ -35,6 +36,13 @@ def too_large(request: HttpRequest, size_bytes: int) -> HttpResponse:
     said = say(TooLarge("", size_bytes).sentence)
     answer = _refused(_("This is too large"), said, 413)
     answer["X-Sentence"] = quote(said)
+    return answer
+
+
+def other_version(request: HttpRequest) -> HttpResponse:
+    """Say that the database is of another version, without asking it anything."""
+    answer = _refused(_("Back in a moment"), say(schema.OTHER_VERSION.say()), 503)
+    answer._has_been_logged = True  # type: ignore[attr-defined]
     return answer
 
 
