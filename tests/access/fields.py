@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
-from django.utils.datastructures import MultiValueDict
 
 from tests.access.pages import FORMS, Tried, _answer, _nothing, _plain, _with_ids, as_somebody, inside
 from tests.access.world import World
@@ -24,8 +24,7 @@ MARK = "zzmarkzzmarkz"  # of the form of an id, and none
 @contextmanager
 def reading(into: set[str]) -> Iterator[None]:
     """Note every name that is asked of a form or query meanwhile."""
-    names = ("__getitem__", "_getlist", "__contains__")
-    kept = {name: getattr(MultiValueDict, name) for name in names}
+    kept = {name: getattr(QueryDict, name) for name in ("__getitem__", "getlist")}
 
     def noting(name: str) -> Any:
         def asked(self: Any, key: Any, *others: Any, **named: Any) -> Any:
@@ -34,14 +33,13 @@ def reading(into: set[str]) -> Iterator[None]:
 
         return asked
 
-    for name in names:
-        setattr(MultiValueDict, name, noting(name))
+    for name in kept:
+        setattr(QueryDict, name, noting(name))
     try:
         yield
     finally:
-        for name, method in kept.items():
-            setattr(MultiValueDict, name, method)
-        del MultiValueDict.__contains__  # it was that of dict
+        for name in kept:
+            delattr(QueryDict, name)  # what it inherits is back
 
 
 def try_every_field(world: World) -> Tried:
