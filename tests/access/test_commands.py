@@ -1,4 +1,4 @@
-"""A command inside one dossier reaches no row of another; tests/house/test_scopes.py knows which those are."""
+"""A command inside one dossier reaches no row of another; tests/house/test_scopes.py knows which."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import click
+
 from boekbrug.cli.main import main
 from boekbrug.workers.jobs import JOBS
 from boekbrug.workers.schedules import SCHEDULES
