@@ -76,6 +76,7 @@ def _coda(content: bytes) -> tuple[Verdict, list[Problem]]:
     for statement in reading:
         is_read = True
         problems += statement.problems
+        problems += coda.communication_problems(statement)
     problems += reading.problems
     return _verdict(problems, is_read=is_read), problems
 

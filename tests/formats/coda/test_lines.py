@@ -84,6 +84,40 @@ def test_a_tolerance_is_named_when_it_was_needed(name: str) -> None:
     assert (statement.fingerprint, statement.problems) == (whole.fingerprint, [])
 
 
+@pytest.mark.parametrize("name", TOLERATED)
+def test_strict_reading_refuses_each_tolerance(name: str) -> None:
+    reading = coda.read(TOLERATED[name].encode("cp1252"), strict=True)
+    list(reading)
+
+    (problem,) = reading.problems
+
+    assert (problem.code, problem.found) == ("coda-tolerance-refused", name)
+    assert name in problem.sentence.english
+
+
+def test_strict_reading_of_a_perfect_file_says_nothing() -> None:
+    reading = coda.read(PLAIN.encode("cp1252"), strict=True)
+
+    assert list(reading) == [MADE]
+    assert (reading.problems, reading.tolerances) == ([], [])
+
+
+@pytest.mark.parametrize("end", ["\n", "\x85", "\r\n"])
+def test_ebcdic_is_read(end: str) -> None:
+    data = PLAIN.replace("œ", "o").replace("\n", end).encode("cp1140")
+
+    for reading in (coda.read(data), coda.read(data, encoding="cp1140")):
+        (statement,) = reading
+        assert (reading.encoding, reading.problems, statement.problems) == ("cp1140", [], [])
+        assert statement.movements[0].communication == TEXT.replace("œ", "o")
+    assert coda.looks_like_coda(data)
+
+
+def test_an_encoding_that_does_not_exist_is_our_mistake() -> None:
+    with pytest.raises(LookupError):
+        coda.read(PLAIN.encode("cp1252"), encoding="klingon")
+
+
 def test_every_tolerance_has_a_reason() -> None:
     assert {tolerance.name for tolerance in tolerances.ALL} == {*TOLERATED, "mixed-encoding"}
     assert all(tolerance.why.endswith(".") for tolerance in tolerances.ALL)

@@ -204,3 +204,14 @@ def test_the_line_of_a_wrong_code_counts_blank_lines_too() -> None:
     problem = cases.only(b"\n".join(lines)).problems[0]
 
     assert (problem.code, problem.line) == ("coda-link-code-wrong", 5)
+
+
+def test_a_statement_that_comes_twice_is_told() -> None:
+    one, two = cases.statement(), cases.statement(sequence=8)
+
+    reading = coda.read(coda.write([one, two, one]))
+
+    assert list(reading) == [one, two, one]
+    (problem,) = reading.problems
+    assert (problem.code, problem.line, problem.expected) == ("coda-repeated-statement", 23, "1")
+    assert problem.severity is Severity.WARNING

@@ -74,7 +74,7 @@ def test_what_is_written_is_read_back_the_same(made: list[coda.Statement]) -> No
 
     assert read == made
     assert [statement.problems for statement in read] == [[] for _ in made]
-    assert reading.problems == []
+    assert {problem.code for problem in reading.problems} <= {"coda-repeated-statement"}
     assert coda.write(read) == data
     assert {len(line) for line in data.decode("cp1252").split("\n")} == {128, 0}
 

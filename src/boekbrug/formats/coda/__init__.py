@@ -11,7 +11,11 @@ Standard: Febelfin, CODA 2.6 (February 2018). See docs/formats/coda.md.
 """
 
 from boekbrug.formats.coda.builder import PlainInformation, PlainMovement, build_statement, counterparty_data
+from boekbrug.formats.coda.codes import communication_type, transaction_code
 from boekbrug.formats.coda.columns import DoesNotFit
+from boekbrug.formats.coda.communications import Communication
+from boekbrug.formats.coda.content import communication_problems
+from boekbrug.formats.coda.decoding import Structured
 from boekbrug.formats.coda.reader import Reading, read
 from boekbrug.formats.coda.sniff import looks_like_coda
 from boekbrug.formats.coda.statement import Counterparty, Information, Movement, Statement
@@ -20,6 +24,7 @@ from boekbrug.formats.coda.writer import CannotBeWritten, CommunicationTooLong, 
 
 __all__ = [
     "CannotBeWritten",
+    "Communication",
     "CommunicationTooLong",
     "Counterparty",
     "DoesNotFit",
@@ -29,10 +34,14 @@ __all__ = [
     "PlainMovement",
     "Reading",
     "Statement",
+    "Structured",
     "Tolerance",
     "build_statement",
+    "communication_problems",
+    "communication_type",
     "counterparty_data",
     "looks_like_coda",
     "read",
+    "transaction_code",
     "write",
 ]

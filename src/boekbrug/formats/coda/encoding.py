@@ -1,8 +1,9 @@
 """Find out in which encoding a CODA file is written, from its bytes.
 
-The standard does not name an encoding; ASCII, Windows-1252, Latin-9, cp850 and UTF-8 were seen. A byte order
-mark decides; then UTF-8 when the lines have 128 characters as UTF-8; then the 8-bit encoding whose letters
-stand best between other letters. When two fit as well, Windows-1252 wins: most banks use it.
+The standard does not name an encoding; ASCII, Windows-1252, Latin-9, cp850, UTF-8 and EBCDIC were seen. A
+byte order mark decides, or five zeros in EBCDIC; then UTF-8 when the lines have 128 characters as UTF-8; then
+the 8-bit encoding whose letters stand best between other letters. When two fit as well, Windows-1252 wins:
+most banks use it.
 """
 
 from __future__ import annotations
@@ -15,15 +16,17 @@ UTF_8 = "utf-8"
 WINDOWS = "cp1252"
 LATIN_9 = "iso8859-15"
 DOS = "cp850"
+EBCDIC = "cp1140"
 
 WIDE_MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"\xf0" * 5, EBCDIC),
 )
-"""Byte order marks of encodings with more than one byte per character (UTF-32 first: its mark begins as
-UTF-16's)."""
+"""What a file begins with when ASCII letters are not single bytes of their own in it: a byte order mark (that
+of UTF-32 first, it begins as UTF-16's), or the five zeros of a header in EBCDIC."""
 
 _EIGHT_BIT = (WINDOWS, LATIN_9, DOS)  # in order of preference
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -33,6 +36,11 @@ _COLUMNS = 128
 
 _OUR_LETTERS = frozenset("éèêëàâäùûüôöîïçñœæß")  # French, Dutch and German
 _OUR_SIGNS = frozenset("°§²³½«»’‘“”–—´¨·")
+
+
+def is_like_ascii(encoding: str) -> bool:
+    """Whether digits and line ends are the same bytes in an encoding as in ASCII; LookupError if unknown."""
+    return "0\n".encode(encoding) == b"0\n"
 
 
 def detect(block: bytes) -> str:

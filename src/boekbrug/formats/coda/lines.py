@@ -11,7 +11,8 @@ from io import BytesIO
 from typing import BinaryIO
 
 from boekbrug.formats.coda import encoding as encodings
-from boekbrug.formats.coda import tolerances
+from boekbrug.formats.coda import tolerances as tolerance_list
+from boekbrug.formats.coda.tolerances import Tolerance
 
 BLOCK_BYTES = 64 * 1024
 LINE_BYTES_MAX = 64 * 1024
@@ -23,8 +24,9 @@ class Lines:
 
     def __init__(self, data: bytes | BinaryIO, *, encoding: str | None = None) -> None:
         self.encoding = encoding or encodings.ASCII
-        self.tolerances: list[str] = []
+        self.used: dict[Tolerance, int | None] = {}  # by the line where it was needed first
         self._is_given = encoding is not None
+        self._is_narrowed = False  # to UTF-8, before lines are looked for
         self._is_found = False
         self._file = BytesIO(data) if isinstance(data, bytes) else data
 
@@ -46,44 +48,48 @@ class Lines:
             if text:
                 yield text
 
-    def use(self, tolerance: tolerances.Tolerance) -> None:
-        """Note once that a tolerance was needed."""
-        if tolerance.name not in self.tolerances:
-            self.tolerances.append(tolerance.name)
+    @property
+    def tolerances(self) -> list[str]:
+        """The names of the tolerances that were needed."""
+        return [tolerance.name for tolerance in self.used]
+
+    def use(self, tolerance: Tolerance, line: int | None = None) -> None:
+        """Note that a tolerance was needed, on this line; the first time counts."""
+        self.used.setdefault(tolerance, line)
 
     def _ended(self, text: str) -> str:
         if text.endswith("\x1a"):
             text = text.rstrip("\x1a")
-            self.use(tolerances.FINAL_0X1A)
+            self.use(tolerance_list.FINAL_0X1A)
         if text and not text.endswith("\n"):
-            self.use(tolerances.MISSING_FINAL_NEWLINE)
+            self.use(tolerance_list.MISSING_FINAL_NEWLINE)
             text += "\n"
         return text
 
     def _narrow_blocks(self) -> Iterator[bytes]:
-        """Yield blocks in an encoding with one line end per byte 0A or 0D; UTF-16 and UTF-32 become UTF-8."""
+        """Yield blocks in which a line end is one byte 0A or 0D; UTF-16, UTF-32 and EBCDIC become UTF-8."""
         block = self._file.read(BLOCK_BYTES)
         mark = next((name for mark, name in encodings.WIDE_MARKS if block.startswith(mark)), None)
-        if self._is_given and self.encoding.lower().startswith(("utf-16", "utf-32")):
-            mark = self.encoding
+        if self._is_given:
+            mark = None if encodings.is_like_ascii(self.encoding) else self.encoding
         if mark is None:
             yield block.removeprefix(codecs.BOM_UTF8)
             while block := self._file.read(BLOCK_BYTES):
                 yield block
             return
-        self.encoding, self._is_given = mark, True
+        self.encoding = mark
+        self._is_narrowed = True
         decoder = codecs.getincrementaldecoder(mark)(errors="replace")
         while block:
-            yield decoder.decode(block).encode(encodings.UTF_8, errors="replace")
+            yield _narrow(decoder.decode(block))
             block = self._file.read(BLOCK_BYTES)
-        yield decoder.decode(b"", final=True).encode(encodings.UTF_8, errors="replace")
+        yield _narrow(decoder.decode(b"", final=True))
 
     def _decode(self, block: bytes) -> str:
         if block.isascii():
             return block.decode(encodings.ASCII)
-        if self._is_given:
-            wide = self.encoding.lower().startswith(("utf-16", "utf-32"))
-            return block.decode(encodings.UTF_8 if wide else self.encoding, errors="replace")
+        if self._is_narrowed or self._is_given:
+            return block.decode(encodings.UTF_8 if self._is_narrowed else self.encoding, errors="replace")
         if not self._is_found:
             self.encoding, self._is_found = encodings.detect(block), True
         try:
@@ -91,8 +97,13 @@ class Lines:
         except UnicodeDecodeError:
             found = encodings.detect(block)
             if found != self.encoding:
-                self.use(tolerances.MIXED_ENCODING)
+                self.use(tolerance_list.MIXED_ENCODING)
             return block.decode(found, errors="replace")
+
+
+def _narrow(text: str) -> bytes:
+    """Encode as UTF-8; the line end of EBCDIC (next line) becomes LF."""
+    return text.replace("\x85", "\n").encode(encodings.UTF_8, errors="replace")
 
 
 def _whole_lines(blocks: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:

@@ -36,6 +36,12 @@ TEXT_OUTSIDE_STATEMENT = _error(
     "with record 0 and ends with record 9. Download the file again, without editing it.",
 )
 
+TOLERANCE_REFUSED = _error(
+    "tolerance-refused",
+    "This file deviates from the standard in one way ({found}), and strict reading refuses that. Ask your "
+    "bank for a file that follows the standard, or read it without strict.",
+)
+
 # One line.
 LINE_LENGTH = _error(
     "line-length",
@@ -149,4 +155,14 @@ MORE_WARNINGS = _warning(
     "more-warnings",
     "From line {line} on there are more codes that are wrong; only the first {expected} are listed. "
     "The records were read in their order in the file.",
+)
+REPEATED_STATEMENT = _warning(
+    "repeated-statement",
+    "The statement that begins on line {line} has the account, numbers, days and balances of the one on line "
+    "{expected}. Check that the file was not joined twice.",
+)
+COMMUNICATION_FIELD = _warning(
+    "communication-field",
+    "Line {line}, {place}: the communication of type {type} holds “{found}” as {name}, where {expected} is "
+    "expected. The movement was read, the field was left as it stands.",
 )

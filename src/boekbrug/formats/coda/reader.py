@@ -24,6 +24,9 @@ SHOWN_MAX = 40
 
 FILE_PROBLEMS_MAX = 100
 
+SEEN_MAX = 100_000
+"""After so many statements a repeated one is not looked for any more, so that memory stays flat."""
+
 _LINE = WIDTH + 1  # with its end
 
 _MARK_OF = {mark: mark for mark in MARKS}
@@ -45,8 +48,10 @@ class Reading:
     and `problems` (those of the file, outside any statement) are complete when the iteration has ended.
     """
 
-    def __init__(self, data: bytes | BinaryIO, *, encoding: str | None = None) -> None:
+    def __init__(self, data: bytes | BinaryIO, *, encoding: str | None = None, strict: bool = False) -> None:
         self.version = ""
+        self._is_strict = strict
+        self._seen: dict[tuple[object, ...], int] = {}  # what tells statements apart, and their first lines
         self.problems: list[Problem] = []
         self._lines = Lines(data, encoding=encoding)
         self._stray: Problem | None = None
@@ -106,6 +111,8 @@ class Reading:
                 self._take(line, number)
         yield from self._ended(last_line=number, is_last=True)
         self._judge()
+        if self._is_strict:
+            self._refuse_tolerances()
 
     def _take(self, line: str, number: int) -> None:
         """Take one line into the statement that is open, or note that it stands outside any."""
@@ -143,13 +150,26 @@ class Reading:
         if not assembly.is_trailer_short:
             check_multiple_file_code(assembly, is_last=is_last)
         statement = finish(assembly, last_line=last_line)
+        self._examine_repetition(statement)
         statement.problems.sort(key=lambda problem: problem.line or 0)
         yield statement
+
+    def _examine_repetition(self, statement: Statement) -> None:
+        """Warn about a statement that the file already held."""
+        if not statement.has_opening or len(self._seen) >= SEEN_MAX:
+            return
+        first = self._seen.setdefault(_identity(statement), statement.first_line)
+        if first != statement.first_line:
+            self._note(problems.REPEATED_STATEMENT.at(line=statement.first_line, expected=str(first)))
+
+    def _refuse_tolerances(self) -> None:
+        for tolerance, line in self._lines.used.items():
+            self._note(problems.TOLERANCE_REFUSED.at(line=line, found=tolerance.name))
 
     def _take_odd(self, assembly: Assembly, mark: str | None, line: str, number: int) -> None:
         """Take a line that is not 128 wide or has no known mark: with a tolerance, or with a problem."""
         if not line.strip():
-            self._lines.use(tolerances.BLANK_LINES)
+            self._lines.use(tolerances.BLANK_LINES, number)
             return
         fitted = line[:WIDTH].ljust(WIDTH)
         if mark is None:
@@ -157,7 +177,7 @@ class Reading:
             assembly.skip("", fitted)
             return
         if tolerance := _width_tolerance(mark, line):
-            self._lines.use(tolerance)
+            self._lines.use(tolerance, number)
             assembly.is_trailer_short = tolerance is tolerances.SHORT_LAST_LINE
         else:
             found, expected = str(len(line)), str(WIDTH)
@@ -170,7 +190,7 @@ class Reading:
     def _outside(self, line: str, number: int) -> None:
         """Gather lines that belong to no statement: each run of them becomes one problem."""
         if not line.strip():
-            self._lines.use(tolerances.BLANK_LINES)
+            self._lines.use(tolerances.BLANK_LINES, number)
             return
         if self._stray is not None and self._stray.line is not None:
             first, found = self._stray.line, self._stray.found
@@ -199,9 +219,29 @@ class Reading:
             self.problems.append(problem)
 
 
-def read(data: bytes | BinaryIO, *, encoding: str | None = None) -> Reading:
-    """Read a CODA file; `encoding` overrides what would be detected. Never raises on its content."""
-    return Reading(data, encoding=encoding)
+def read(data: bytes | BinaryIO, *, encoding: str | None = None, strict: bool = False) -> Reading:
+    """Read a CODA file; never raises on its content.
+
+    `encoding` overrides what would be detected (LookupError when there is no such encoding); `strict` makes a
+    problem of each tolerance that was needed.
+    """
+    return Reading(data, encoding=encoding, strict=strict)
+
+
+def _identity(statement: Statement) -> tuple[object, ...]:
+    """What no two statements of an account share."""
+    return (
+        statement.account,
+        statement.currency,
+        statement.separate_application,
+        statement.sequence,
+        statement.paper_number,
+        statement.opening_on,
+        statement.closing_on,
+        statement.opening_balance_thousandths,
+        statement.closing_balance_thousandths,
+        statement.record_count,
+    )
 
 
 def _is_regular(text: str) -> bool:

@@ -10,6 +10,9 @@ import datetime as dt
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from boekbrug.formats.coda.decoding import Structured, decode
+from boekbrug.formats.coda.information_types import OF_INFORMATION
+from boekbrug.formats.coda.movement_types import OF_MOVEMENTS
 from boekbrug.formats.problem import Problem, has_error
 
 ALL_APPLICATIONS = "00000"
@@ -55,6 +58,12 @@ class Information(Sourced):
     first_line: int = field(default=0, compare=False)
     last_line: int = field(default=0, compare=False)
 
+    @property
+    def structured(self) -> Structured | None:
+        """Its structured information as named values, or None when it is free text or of an unknown type."""
+        layout = OF_INFORMATION.get(self.structured_type or "")
+        return decode(layout, self.communication) if layout else None
+
 
 @dataclass(slots=True)
 class Movement(Sourced):
@@ -87,6 +96,12 @@ class Movement(Sourced):
     has_third: bool = False
     first_line: int = field(default=0, compare=False)
     last_line: int = field(default=0, compare=False)
+
+    @property
+    def structured(self) -> Structured | None:
+        """Its structured communication as named values, or None when it is free or of an unknown type."""
+        layout = OF_MOVEMENTS.get(self.structured_type or "")
+        return decode(layout, self.communication) if layout else None
 
     @property
     def structured_reference(self) -> str | None:
