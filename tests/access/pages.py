@@ -183,7 +183,11 @@ def _nothing() -> dict[str, str]:
     kinds = ("document", "contact", "intake", "statement", "connection", "batch", "delivery", "shipment",
              "invitation", "mandate")  # fmt: skip
     ids = {kind: new_public_id() for kind in kinds}
-    return ids | {"prefix": new_public_id()[:12], "movement": f"{ids['statement']}.1"}
+    return ids | {
+        "prefix": new_public_id()[:12],
+        "agent": new_public_id()[:12],
+        "movement": f"{ids['statement']}.1",
+    }
 
 
 def _with_ids(form: dict[str, str], ids: dict[str, str]) -> dict[str, str]:

@@ -14,8 +14,8 @@ from boekbrug.belgium import enterprise_number
 from boekbrug.business.banking import actions as banking
 from boekbrug.business.banking.models import Statement
 from boekbrug.business.documents import actions as documents
-from boekbrug.business.dossiers import actions, actions_firm, actions_keys, tenant
-from boekbrug.business.dossiers.key_scopes import SCOPES
+from boekbrug.business.dossiers import actions, actions_agents, actions_firm, actions_keys, tenant
+from boekbrug.business.dossiers.key_scopes import AGENT_SCOPES, SCOPES
 from boekbrug.business.dossiers.models import Dossier, DossierRole, FirmMember, FirmRole
 from boekbrug.business.inbox import actions as inbox
 from boekbrug.business.invitations import actions as invitations
@@ -99,13 +99,15 @@ def fill(dossier: Dossier, cast: Cast, now: dt.datetime) -> Filled:
         statement = Statement.objects.get()
     invitation = invitations.invite(email="gast@example.be", role="EMPLOYEE", dossier=dossier, **by)
     key, _ = actions_keys.make_key(dossier=dossier, person=owner, title="Kassa", scopes=SCOPES, **by)
+    listed = {"dossiers": [dossier], "title": "Map", "scopes": AGENT_SCOPES}
+    agent, _ = actions_agents.make_token(person=owner, **listed, **by)
     mandate = dossier.mandates.get()
     ids = {
         "document": document.public_id, "contact": contact.public_id, "intake": intake.public_id,
         "statement": statement.public_id, "connection": connection.public_id, "batch": batch.public_id,
         "delivery": delivery.public_id, "shipment": delivery.shipment.public_id, "prefix": key.prefix,
         "invitation": invitation.public_id, "mandate": mandate.public_id,
-        "movement": f"{statement.public_id}.1",
+        "movement": f"{statement.public_id}.1", "agent": agent.prefix,
     }  # fmt: skip
     return Filled(dossier, ids)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
 from boekbrug.business.banking.models import Statement
 from boekbrug.business.connections.actions import ensure_zip_connection
 from boekbrug.business.contacts.models import Contact
 from boekbrug.business.documents.models import Document
-from boekbrug.business.dossiers import tenant
+from boekbrug.business.dossiers import actions_agents, tenant
 from boekbrug.business.dossiers.models import Dossier, Firm
 from boekbrug.business.inbox.models import Intake
 from boekbrug.business.invitations import actions as invitations
@@ -65,11 +66,13 @@ def every_page(*, dossier: Dossier, who: str, operator: str, now: object) -> lis
 def _of_firm(firm: Firm, dossier: Dossier) -> list[Page]:
     """The pages of a firm, as its administrator sees them."""
     mandate = firm.mandates.get(dossier=dossier)
+    _give_agents(firm, dossier)
     addresses = {
         "firm-people": [],
         "firm-dossiers": [],
         "firm-auditors": [],
         "firm-mandates": [],
+        "firm-agents": [],
         "firm-mandate": [mandate.public_id],
     }
     return [
@@ -91,8 +94,8 @@ def _inside(dossier: Dossier, now: object) -> list[tuple[str, str]]:
         (name, reverse(name, args=[key]))
         for name in (
             "today", "invoices", "invoice-new", "purchases", "contacts", "contact-new", "bank", "import",
-            "deliveries", "send", "settings", "look", "connections", "keys", "people", "mandate-new",
-            "timeline", "visits",
+            "deliveries", "send", "settings", "look", "connections", "keys", "agents", "people",
+            "mandate-new", "timeline", "visits",
         )
     ]  # fmt: skip
     of_rows = [
@@ -112,3 +115,14 @@ def _inside(dossier: Dossier, now: object) -> list[tuple[str, str]]:
         ),
     ]
     return [*simple, *((name, address) for name, address in of_rows if address)]
+
+
+def _give_agents(firm: Firm, dossier: Dossier) -> None:
+    """Tokens of the firm: one for a dossier, one for all."""
+    carla = firm.members.get(person__email="carla@debrug.example").person
+    for title, reach in (("Mapagent, onthaal", {"dossiers": [dossier]}), ("Server", {"opens_all": True})):
+        if not firm.agent_tokens.filter(title=title).exists():
+            actions_agents.make_token(
+                person=carla, firm=firm, title=title, scopes=["files:write", "deliveries:read"],
+                actor=PROGRAM, now=timezone.now(), **reach,  # type: ignore[arg-type]
+            )  # fmt: skip

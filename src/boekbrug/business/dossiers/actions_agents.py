@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import ipaddress
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -14,7 +15,7 @@ from boekbrug.business.dossiers.agents import accepted_mandates, may_be_listed
 from boekbrug.business.dossiers.key_scopes import AGENT_SCOPES, parse_scopes
 from boekbrug.business.dossiers.key_texts import Mark, is_secret, new_text, taken_apart
 from boekbrug.business.dossiers.models import AgentDossier, AgentToken, Dossier, Firm
-from boekbrug.business.dossiers.signals import happened
+from boekbrug.business.dossiers.telling import By, tell, tell_firm
 from boekbrug.business.people.actor import Actor
 from boekbrug.business.people.models import Person
 
@@ -84,7 +85,7 @@ def make_token(
         expires_at=ends_at,
     )
     AgentDossier.objects.bulk_create(AgentDossier(token=token, dossier_id=pk) for pk in wanted)
-    _tell_all(token, "agent.made", actor=actor, at=now)
+    _tell_all(token, "agent.made", by=(actor, now))
     return token, made.text
 
 
@@ -106,7 +107,7 @@ def find_token(text: str, *, now: dt.datetime, address: str) -> AgentToken | Non
 def revoke_token(*, token: AgentToken, actor: Actor, now: dt.datetime) -> None:
     """Close a token for good; one that was closed before keeps its first moment."""
     if AgentToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now):
-        _tell_all(token, "agent.revoked", actor=actor, at=now)
+        _tell_all(token, "agent.revoked", by=(actor, now))
     token.refresh_from_db()
 
 
@@ -119,7 +120,8 @@ def close_to(*, dossier: Dossier, token: AgentToken, actor: Actor, now: dt.datet
         AgentDossier.objects.create(token=token, dossier=dossier, closed_at=now)
     elif not rows.filter(closed_at=None).update(closed_at=now):
         return  # it does not enter there
-    _tell(token, dossier, "agent.closed", actor=actor, at=now)
+    about = ("agent", token.prefix)
+    tell(dossier, "agent.closed", by=(actor, now), detail=_detail(token), about=about)
     if not token.opens_all and not token.listed.filter(closed_at=None).exists():
         AgentToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now)
     token.refresh_from_db()
@@ -134,24 +136,17 @@ def network(address: str) -> str:
     return str(ipaddress.ip_network((whole, 24 if whole.version == 4 else 48), strict=False))
 
 
-def _tell_all(token: AgentToken, kind: str, *, actor: Actor, at: dt.datetime) -> None:
+def _tell_all(token: AgentToken, kind: str, *, by: By) -> None:
     """Note an act in every dossier that the token reaches: its owner reads there who may come in."""
     closed = token.listed.filter(closed_at__isnull=False).values("dossier")
     which = Q(pk__in=token.listed.values("dossier"))
     if token.opens_all:
         which |= Q(pk__in=accepted_mandates(firm=token.firm).values("dossier"))
     for dossier in Dossier.objects.filter(which).exclude(pk__in=closed).order_by("pk"):
-        _tell(token, dossier, kind, actor=actor, at=at)
+        tell(dossier, kind, by=by, detail=_detail(token), about=("agent", token.prefix))
+    if token.firm:
+        tell_firm(token.firm, kind, by=by, detail=_detail(token), about=("agent", token.prefix))
 
 
-def _tell(token: AgentToken, dossier: Dossier, kind: str, *, actor: Actor, at: dt.datetime) -> None:
-    happened.send(
-        sender=Dossier,
-        dossier=dossier,
-        kind=kind,
-        subject_kind="agent",
-        subject_id=token.prefix,
-        actor=actor,
-        at=at,
-        detail={"title": token.title, "scopes": token.scopes, "opens_all": token.opens_all},
-    )
+def _detail(token: AgentToken) -> dict[str, Any]:
+    return {"title": token.title, "scopes": token.scopes, "opens_all": token.opens_all}

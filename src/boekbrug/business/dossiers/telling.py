@@ -10,11 +10,21 @@ from boekbrug.business.dossiers.signals import happened, happened_in_firm
 from boekbrug.business.people.actor import Actor
 
 By = tuple[Actor, dt.datetime]
+About = tuple[str, str]  # the kind and the id of what an act is on, where it is not the dossier or the firm
 
 
-def tell(dossier: Dossier, kind: str, *, by: By, detail: Any, mandate: Mandate | None = None) -> None:
+def tell(
+    dossier: Dossier,
+    kind: str,
+    *,
+    by: By,
+    detail: Any,
+    mandate: Mandate | None = None,
+    about: About | None = None,
+) -> None:
     """Tell an act on a dossier; one on its mandate concerns the firm too."""
-    subject_kind, subject_id = ("mandate", mandate.public_id) if mandate else ("dossier", dossier.public_id)
+    on_mandate = ("mandate", mandate.public_id) if mandate else None
+    subject_kind, subject_id = about or on_mandate or ("dossier", dossier.public_id)
     actor, now = by
     happened.send(
         sender=Dossier,
@@ -30,9 +40,12 @@ def tell(dossier: Dossier, kind: str, *, by: By, detail: Any, mandate: Mandate |
         tell_firm(mandate.firm, kind, by=by, detail=detail | {"dossier": dossier.public_id}, mandate=mandate)
 
 
-def tell_firm(firm: Firm, kind: str, *, by: By, detail: Any, mandate: Mandate | None = None) -> None:
+def tell_firm(
+    firm: Firm, kind: str, *, by: By, detail: Any, mandate: Mandate | None = None, about: About | None = None
+) -> None:
     """Tell an act on a firm."""
-    subject_kind, subject_id = ("mandate", mandate.public_id) if mandate else ("firm", firm.public_id)
+    on_mandate = ("mandate", mandate.public_id) if mandate else None
+    subject_kind, subject_id = about or on_mandate or ("firm", firm.public_id)
     actor, now = by
     happened_in_firm.send(
         sender=Firm,

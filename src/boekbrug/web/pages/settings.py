@@ -89,6 +89,7 @@ def tabs(access: Access, current: str) -> list[Chip]:
         ("look", Right.SEE_DOSSIER, _("Look of documents"), "pencil"),
         ("connections", Right.SEE_CONNECTIONS, _("Connections"), "link"),
         ("keys", Right.MANAGE_KEYS, _("Keys for programs"), "shield"),
+        ("agents", Right.MANAGE_KEYS, _("Agents"), "key"),
         ("people", Right.SEE_PEOPLE, _("People and mandates"), "people"),
         ("timeline", Right.SEE_TIMELINE, _("Timeline"), "log"),
         ("visits", Right.SEE_VISITS, _("Visits"), "people"),
