@@ -65,7 +65,9 @@ def test_a_wrong_balance_is_found(imported: Dossier) -> None:
     statement = Statement.across.get(dossier=imported)
     Statement.across.filter(pk=statement.pk).update(closing_thousandths=121_000)
 
-    assert findings(imported) == [f"Statement {statement.public_id} does not add up to its closing balance."]
+    what = f"Statement {statement.public_id} does not add up to its closing balance."
+    assert findings(imported) == [what]
+    assert boekbrug("verify").stdout == f"{imported.public_id}: {what} [statement-sum]\n"
 
 
 def test_an_allocation_that_is_not_there_is_found(imported: Dossier) -> None:

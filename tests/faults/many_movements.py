@@ -52,7 +52,8 @@ def _statements(account: object, movements: int, dice: random.Random, now: dt.da
         statement = Statement.objects.create(
             account=account, identity=f"{number:064d}", fingerprint="0" * 64, year=day.year,
             sequence=number % 999 + 1, paper_number=0, opening_thousandths=balance,
-            closing_thousandths=balance + sum(amounts), closing_on=day, chain="CONTINUES",
+            closing_thousandths=balance + sum(amounts), closing_on=day,
+            chain="CONTINUES" if number else "FIRST",
             movement_count=count, imported_at=now,
         )  # fmt: skip
         Movement.objects.bulk_create(

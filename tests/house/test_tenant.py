@@ -17,6 +17,7 @@ MAY_SEE_ALL = {
     "src/boekbrug/business/visits/actions.py": "the clean-up forgets old visits of every dossier",
     "src/boekbrug/business/safekeeping/actions.py": "a backup holds the files of every dossier",
     "src/boekbrug/business/safekeeping/mending.py": "files of every dossier are mended from a backup",
+    "src/boekbrug/business/verification/orphans.py": "verify looks where the rows of every dossier point",
     "src/boekbrug/business/safekeeping/comparing.py": "a restore is compared for every dossier",
     "src/boekbrug/business/outbox/queries.py": "the operator's page counts what waits, lists what is parked",
 }

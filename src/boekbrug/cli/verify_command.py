@@ -27,14 +27,18 @@ def command(heads_file: Path | None, as_json: bool) -> None:
     from boekbrug.business.safekeeping.models import Work
 
     known = _heads(heads_file) if heads_file else None
+    count, shown = 0, []
     with safekeeping_door.progress() as tell:
-        findings = verification.verify_everything(heads=known, tell=tell)
-    actions.note(work=Work.VERIFY, is_fine=not findings, counts={"wrong": len(findings)}, now=door.moment())
+        for one in verification.verify(heads=known, tell=tell):
+            count += 1
+            if as_json:
+                shown.append({"dossier": one.dossier, "code": one.code.value, "what": one.what})
+            else:
+                click.echo(f"{one.dossier}: {one.what} [{one.code.value}]")
+    actions.note(work=Work.VERIFY, is_fine=not count, counts={"wrong": count}, now=door.moment())
     if as_json:
-        door.print_json({"findings": [{"dossier": one.dossier, "what": one.what} for one in findings]})
-    for one in findings if not as_json else []:
-        click.echo(f"{one.dossier}: {one.what}")
-    if findings:
+        door.print_json({"findings": shown})
+    if count:
         raise SystemExit(door.PROBLEMS)
     if not as_json:
         click.echo("Everything is as it was.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from pathlib import Path
 
 import structlog
@@ -29,7 +30,8 @@ def verify(now: dt.datetime) -> None:
     findings = verification.verify_everything(reads_files=False)
     safekeeping.note(work=Work.VERIFY, is_fine=not findings, counts={"wrong": len(findings)}, now=now)
     if findings:
-        log.error("verification found", count=len(findings))
+        codes = Counter(one.code.value for one in findings)
+        log.error("verification found", count=len(findings), **codes)
 
 
 def publish_heads(now: dt.datetime) -> None:

@@ -1,0 +1,93 @@
+"""What rows say in sum is what the rows that point to them add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, TypeVar
+
+from django.db.models import Count, F, QuerySet, Sum
+
+from boekbrug.business.banking.chain import Chain
+from boekbrug.business.banking.models import Movement, Statement
+from boekbrug.business.documents.models import Document
+from boekbrug.business.dossiers.tenant import DossierRow
+from boekbrug.business.reconciliation.models import Allocation
+from boekbrug.business.verification.finding import Code, Wrong
+
+Row = TypeVar("Row", bound=DossierRow)
+Pairs = Iterator[tuple[int, int]]
+_MOVED = F("closing_thousandths") - F("opening_thousandths")
+
+
+def wrong_allocations() -> Iterator[Wrong]:
+    """Find movements and documents whose allocations add up to something else."""
+    active = Allocation.objects.filter(undone_at=None)
+    for pk in _unequal(_stored(Movement, "allocated_thousandths"), _sums(active, "movement")):
+        moved = _present(Movement, pk)
+        if moved and _total(active.filter(movement=pk)) != moved.allocated_thousandths:
+            said = moved.allocated_thousandths
+            what = f"Movement {pk} says {said} allocated, its allocations add up otherwise."
+            yield Wrong(Code.MOVEMENT_ALLOCATED, what)
+    for pk in _unequal(_stored(Document, "settled_thousandths"), _sums(active, "document")):
+        paid = _present(Document, pk)
+        if paid and _total(active.filter(document=pk)) != paid.settled_thousandths:
+            said = paid.settled_thousandths
+            what = f"Document {paid.public_id} says {said} settled, its allocations add up otherwise."
+            yield Wrong(Code.DOCUMENT_SETTLED, what)
+
+
+def wrong_statements() -> Iterator[Wrong]:
+    """Find statements whose movements are not all there, or do not lead to the closing balance."""
+    counted = Statement.objects.exclude(chain=Chain.OUTSIDE)
+    moved = counted.annotate(moved=_MOVED).order_by("pk")
+    rows = Movement.objects.exclude(statement__chain=Chain.OUTSIDE)
+    for pk in _unequal(moved.values_list("pk", "moved").iterator(), _sums(rows, "statement")):
+        row = _present(Statement, pk)
+        if row and _total(rows.filter(statement=pk)) != row.closing_thousandths - row.opening_thousandths:
+            what = f"Statement {row.public_id} does not add up to its closing balance."
+            yield Wrong(Code.STATEMENT_SUM, what)
+    counts = counted.order_by("pk").values_list("pk", "movement_count").iterator()
+    for pk in _unequal(counts, _counts(rows, "statement")):
+        if (row := _present(Statement, pk)) and (
+            there := rows.filter(statement=pk).count()
+        ) != row.movement_count:
+            what = f"Statement {row.public_id} says {row.movement_count} movements, {there} are there."
+            yield Wrong(Code.STATEMENT_COUNT, what)
+
+
+def _present(model: type[Row], pk: int) -> Row | None:
+    """Read a row again, for it may have changed while we went on; None where only pointers to it are left."""
+    return model.objects.filter(pk=pk).first()
+
+
+def _stored(model: type[DossierRow], column: str) -> Pairs:
+    """What rows say themselves, by their key."""
+    rows = model.objects.exclude(**{column: 0}).order_by("pk")
+    yield from rows.values_list("pk", column).iterator()
+
+
+def _sums(rows: QuerySet[Any], relation: str) -> Pairs:
+    """What the rows that point to a row add up to, by the key of that row; one pass, no query per row."""
+    pointing = rows.exclude(**{relation: None}).order_by(relation).values_list(relation)
+    yield from pointing.annotate(total=Sum("amount_thousandths")).iterator()
+
+
+def _counts(rows: QuerySet[Any], relation: str) -> Pairs:
+    """How many rows point to a row, by the key of that row."""
+    pointing = rows.exclude(**{relation: None}).order_by(relation).values_list(relation)
+    yield from pointing.annotate(count=Count("pk")).iterator()
+
+
+def _total(rows: QuerySet[Any]) -> int:
+    return int(rows.aggregate(total=Sum("amount_thousandths"))["total"] or 0)
+
+
+def _unequal(first: Pairs, second: Pairs) -> Iterator[int]:
+    """Yield the keys whose values differ in two rows of pairs sorted by key; what lacks is 0."""
+    for key, pairs in groupby(merge(first, second, key=itemgetter(0)), key=itemgetter(0)):
+        values = [value for _, value in pairs]
+        if (values[0] - values[1] if len(values) == 2 else values[0]) != 0:
+            yield key
