@@ -59,6 +59,14 @@ class Sentence:
         return self.wording.text.format_map(self.values)
 
 
+class Refusal(Exception):
+    """Something that is not done, with the sentence that says why and what to do; a door renders it."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.english)
+        self.sentence = sentence
+
+
 def wording(code: str) -> Wording | None:
     """Return the registered wording of a code, or None: stored codes outlive the rule that made them."""
     return _registered.get(code)

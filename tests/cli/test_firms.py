@@ -52,4 +52,4 @@ def test_a_firm_that_is_not_there_is_said(cast: Cast) -> None:
     done = boekbrug("dossier", "mandate", "--dossier", cast.atelier.name, "--firm", "Nobody")
 
     assert done.exit_code == 2
-    assert done.stderr.startswith("No firm found for 'Nobody'.")
+    assert done.stderr.startswith("Firms found for Nobody: 0.")

@@ -56,7 +56,7 @@ def test_a_zip_is_opened(atelier: Dossier, tmp_path: Path) -> None:
     done = boekbrug("import", tmp_path / "both.zip", "--dossier", atelier.public_id)
 
     assert done.exit_code == 0
-    assert done.stdout.startswith("both.zip: imported")
+    assert done.stdout.startswith("both.zip: taken in")
     assert Statement.across.count() == 2
 
 
@@ -88,7 +88,7 @@ def test_an_unknown_dossier_is_told(atelier: Dossier, tmp_path: Path) -> None:
     done = boekbrug("import", placed(tmp_path / "in", a=FINE), "--dossier", "Atelier Zuidzee")
 
     assert (done.exit_code, done.stdout) == (2, "")
-    assert "No dossier found for 'Atelier Zuidzee'." in done.stderr
+    assert "Dossiers found for Atelier Zuidzee: 0." in done.stderr
 
 
 def test_nothing_goes_in_when_one_path_is_missing(atelier: Dossier, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import gettext
+import re
 from pathlib import Path
 
 import click
@@ -11,9 +12,12 @@ import pytest
 
 from boekbrug.cli import parser_texts, speech
 from boekbrug.cli.main import all_texts
+from boekbrug.formats import coda
 from boekbrug.project import catalogues
+from tests.cast import Cast
 from tests.cli.test_help import subcommands
-from tests.cli.typing_in import boekbrug
+from tests.cli.typing_in import boekbrug, printed
+from tests.formats.coda.cases import incoming, statement
 
 OTHERS = ("nl", "fr", "de")
 USAGE = {"nl": "Gebruik:", "fr": "Utilisation :", "de": "Aufruf:", "en": "Usage:"}
@@ -122,3 +126,29 @@ def _gettext_calls(path: Path) -> list[str | tuple[str, ...]]:
             texts = tuple(one.value for one in node.args if isinstance(one, ast.Constant))
             found += [] if not texts else [texts[0]] if node.func.id == "_" else [texts]
     return found
+
+
+@pytest.mark.parametrize(
+    ("language", "refused"),
+    [("nl", "is geen Belgisch ondernemingsnummer"), ("fr", "n’est pas un numéro d’entreprise"),
+     ("de", "keine belgische")],
+)  # fmt: skip
+def test_what_an_action_refuses_is_told_in_the_language(cast: Cast, language: str, refused: str) -> None:
+    words = ("dossier", "add", "Nieuw", "--enterprise-number", "123", "--owner", cast.an.email)
+
+    assert refused in boekbrug("--language", language, *words).stderr
+
+
+def test_numbers_and_days_are_belgian_for_people_and_plain_for_programs(tmp_path: Path) -> None:
+    file = tmp_path / "bank.cod"
+    file.write_bytes(coda.write([statement(incoming(1_234_560, reference="260000000195"))]))
+
+    told = boekbrug("--language", "fr", "show", file).stdout
+    plain = printed(boekbrug("--language", "fr", "show", file, "--json"))
+
+    assert "1.234,56" in told
+    assert "+++260/0000/00195+++" in told
+    assert re.search(r"\d\d/\d\d/20\d\d", told)
+    first = plain["statements"][0]["movements"][0]
+    assert first["amount_thousandths"] == 1_234_560
+    assert re.fullmatch(r"20\d\d-\d\d-\d\d", first["entry_date"])

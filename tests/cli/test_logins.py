@@ -56,7 +56,7 @@ def test_the_operator_invites_and_gets_the_link(cast: Cast, place: tuple[str, st
         (("els@example.be", "--dossier", "Atelier Noordzee", "--role", "ADMIN"), "ADMIN is no role there."),
         (("els", "--dossier", "Atelier Noordzee", "--role", "OWNER"), "valid email address"),
         (("els@example.be", "--role", "OWNER"), "give --dossier or --firm"),
-        (("els@example.be", "--dossier", "Nowhere", "--role", "OWNER"), "No dossier found"),
+        (("els@example.be", "--dossier", "Nowhere", "--role", "OWNER"), "Dossiers found for Nowhere: 0"),
     ],
 )
 def test_an_invitation_that_cannot_be_is_refused(cast: Cast, words: tuple[str, ...], told: str) -> None:

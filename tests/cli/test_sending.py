@@ -86,7 +86,7 @@ def test_one_invoice_leaves_by_its_number_and_only_once(atelier: Dossier, invoic
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("--to", "Yuki", "--period", "2026"), "0 connections found for 'Yuki'; this dossier has: ZIP"),
+        (("--to", "Yuki", "--period", "2026"), "Connections found for Yuki: 0; this dossier has: ZIP"),
         (("--to", "Map", "--period", "maart"), "'maart' is not a period. Write 2026-03"),
         (("--to", "Map"), "Give either --period or --document"),
         (("--to", "Map", "--period", "2026", "--document", "1"), "Give either --period or --document"),

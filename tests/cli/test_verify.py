@@ -75,7 +75,7 @@ def test_an_allocation_that_is_not_there_is_found(imported: Dossier) -> None:
     Movement.across.filter(pk=movement.pk).update(allocated_thousandths=5_000)
 
     assert findings(imported) == [
-        f"Movement {movement.pk} says 5000 allocated, its allocations add up otherwise."
+        f"Movement {movement.pk} says 5,00 allocated, its allocations add up otherwise."
     ]
 
 
@@ -112,4 +112,4 @@ def test_the_doctor_misses_tables(cast: object, monkeypatch: pytest.MonkeyPatch,
     done = boekbrug("doctor")
 
     assert done.exit_code == 1
-    assert "✗ 2 migrations wait. Run `boekbrug serve`, which applies them." in done.stdout
+    assert "✗ Migrations that wait: 2. Run `boekbrug serve`, which applies them." in done.stdout

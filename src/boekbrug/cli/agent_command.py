@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from boekbrug.cli import door
+from boekbrug.cli import belgian, door
 from boekbrug.cli.firm_commands import find_firm
+from boekbrug.cli.labels import word
+from boekbrug.cli.speech import _
 
 if TYPE_CHECKING:
     from boekbrug.business.dossiers.models import AgentToken
@@ -50,9 +52,9 @@ def make(
 
     person = queries.person_by_email(email)
     if person is None:
-        door.stop(f"Nobody logs in with {email}. Check the address.", door.PROBLEMS)
+        door.stop(_("Nobody logs in with {email}. Check the address.", email=email), door.PROBLEMS)
     if opens_all and (dossier_names or not firm_name):
-        door.stop("--all means every dossier of a firm: give --firm, and no --dossier.")
+        door.stop(_("--all means every dossier of a firm: give --firm, and no --dossier."))
     now = door.moment()
     try:
         token, text = actions_agents.make_token(
@@ -67,7 +69,7 @@ def make(
             now=now,
         )
     except (key_scopes.UnknownScope, actions_agents.NotListable) as refused:
-        door.stop(str(refused), door.PROBLEMS)
+        door.refuse(refused)
     if as_json:
         door.print_json({"token": text, "title": title, "prefix": token.prefix})
     else:
@@ -82,15 +84,16 @@ def make(
 def list_tokens(dossier_name: str | None, firm_name: str | None, email: str | None, as_json: bool) -> None:
     """List the tokens of a dossier, a firm or a person, without their secrets."""
     if len([one for one in (dossier_name, firm_name, email) if one]) != 1:
-        door.stop("Give one of --dossier, --firm and --person.")
+        door.stop(_("Give one of --dossier, --firm and --person."))
     door.start_django()
     rows = [_shown(token, now=door.moment()) for token in _found(dossier_name, firm_name, email)]
     if as_json:
         door.print_json({"tokens": rows})
         return
     for row in rows:
-        used = f"{row['last_used_at'] or 'never used':<25}  {row['last_used_from'] or '-':<18}"
-        click.echo(f"{row['prefix']}  {row['state']:<8}  {used}  {row['person']}  {row['title']}")
+        used = belgian.moment(row["last_used_at"]) if row["last_used_at"] else _("never used")
+        used = f"{used:<16}  {row['last_used_from'] or '-':<18}"
+        click.echo(f"{row['prefix']}  {word(row['state']):<12}  {used}  {row['person']}  {row['title']}")
 
 
 @command.command("revoke")
@@ -103,17 +106,20 @@ def revoke(prefix: str, dossier_name: str | None) -> None:
 
     token = agents.token_with(prefix)
     if token is None:
-        door.stop(f"There is no token {prefix}. Run `boekbrug agent list` for them.", door.PROBLEMS)
+        told = _("There is no token {token}. Run `boekbrug agent list` for them.", token=prefix)
+        door.stop(told, door.PROBLEMS)
     by: dict[str, Any] = {"token": token, "actor": door.actor(), "now": door.moment()}
     if dossier_name:
         dossier = door.find_dossier(dossier_name)
+        named = {"token": prefix, "title": token.title, "dossier": dossier.name}
         if token not in agents.tokens_for(dossier):
-            door.stop(f"{prefix} does not enter {dossier.name}. Run `boekbrug agent list`.", door.PROBLEMS)
+            told = _("{token} does not enter {dossier}. Run `boekbrug agent list`.", **named)
+            door.stop(told, door.PROBLEMS)
         actions_agents.close_to(dossier=dossier, **by)
-        click.echo(f"{prefix} ({token.title}) does not enter {dossier.name} any more.")
+        click.echo(_("{token} ({title}) does not enter {dossier} any more.", **named))
     else:
         actions_agents.revoke_token(**by)
-        click.echo(f"{prefix} ({token.title}) opens nothing any more.")
+        click.echo(_("{key} ({title}) opens nothing any more.", key=prefix, title=token.title))
 
 
 def _found(dossier_name: str | None, firm_name: str | None, email: str | None) -> list[AgentToken]:
@@ -126,11 +132,11 @@ def _found(dossier_name: str | None, firm_name: str | None, email: str | None) -
         return agents.tokens_of_firm(find_firm(firm_name))
     person = queries.person_by_email(email or "")
     if person is None:
-        door.stop(f"Nobody logs in with {email}. Check the address.", door.PROBLEMS)
+        door.stop(_("Nobody logs in with {email}. Check the address.", email=email), door.PROBLEMS)
     return agents.tokens_of(person)
 
 
-def _shown(token: AgentToken, *, now: dt.datetime) -> dict[str, object]:
+def _shown(token: AgentToken, *, now: dt.datetime) -> dict[str, Any]:
     from boekbrug.business.dossiers import agents
 
     state = "usable" if token.is_usable(now) else "revoked" if token.revoked_at else "expired"

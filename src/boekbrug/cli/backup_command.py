@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from boekbrug.cli import door, safekeeping_door
+from boekbrug.cli.speech import _
 
 if TYPE_CHECKING:
     from boekbrug.business.safekeeping.repository import Repository
@@ -37,7 +38,9 @@ def command(
         _make_key(new_key)
         return
     if target is None or key_file is None:
-        door.stop("Name the folder for backups and --key-file. `boekbrug backup --new-key FILE` makes a key.")
+        door.stop(
+            _("Name the folder for backups and --key-file. `boekbrug backup --new-key FILE` makes a key.")
+        )
     door.start_django()
     from boekbrug.business.safekeeping import actions
 
@@ -47,13 +50,19 @@ def command(
             _check(repository, tell)
             return
         made = actions.back_up(repository=repository, now=door.moment(), reads_all=reads_all, tell=tell)
-    mended = f"; {made.mended} damaged ones written anew" if made.mended else ""
     click.echo(
-        f"Backup {made.stamp}: a database of {made.database_bytes:,} bytes, {made.files} files, "
-        f"{made.new_files} of them new{mended}."
+        _(
+            "Backup {stamp}: a database of {size} bytes, {files} files, {new} of them new.",
+            stamp=made.stamp,
+            size=made.database_bytes,
+            files=made.files,
+            new=made.new_files,
+        )
     )
+    if made.mended:
+        click.echo(_("Damaged files of it written anew: {count}.", count=made.mended))
     for sha256 in made.lost:
-        click.echo(f"The kept file {sha256} is missing or damaged here, and in no backup.")
+        click.echo(_("The kept file {file} is missing or damaged here, and in no backup.", file=sha256))
     if made.lost:
         raise SystemExit(door.PROBLEMS)
 
@@ -65,11 +74,12 @@ def _check(repository: Repository, tell: Callable[[str, int, int], None]) -> Non
     for name, is_damaged in mending.damaged_parts(repository, stamp, tell=tell):
         count, damaged = count + 1, damaged + is_damaged
         if is_damaged:
-            click.echo(f"{name} is damaged.")
+            click.echo(_("{part} is damaged.", part=name))
     if damaged:
-        click.echo(f"{damaged} of {count} parts of backup {stamp} are damaged. Run it with --mend.")
+        told = {"damaged": damaged, "count": count, "stamp": stamp}
+        click.echo(_("{damaged} of {count} parts of backup {stamp} are damaged. Run it with --mend.", **told))
         raise SystemExit(door.PROBLEMS)
-    click.echo(f"Every part opens: {count} of backup {stamp}.")
+    click.echo(_("Every part opens: {count} of backup {stamp}.", count=count, stamp=stamp))
 
 
 def _make_key(path: Path) -> None:
@@ -79,8 +89,11 @@ def _make_key(path: Path) -> None:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         door.stop(
-            f"{path} exists already. Name a new file: a key that is written over opens nothing any more."
+            _(
+                "{path} exists already. Name a new file: a key that is written over opens nothing any more.",
+                path=path,
+            )
         )
     with os.fdopen(handle, "w") as stream:
         stream.write(new_key() + "\n")
-    click.echo(f"The key is in {path}. Copy it to another place than the backups, and keep it.")
+    click.echo(_("The key is in {path}. Copy it to another place than the backups, and keep it.", path=path))

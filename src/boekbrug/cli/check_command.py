@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from boekbrug.cli import door, files
+from boekbrug.cli.labels import word
 from boekbrug.formats.checking import FileReport, Verdict, check
 from boekbrug.formats.problem import Problem
 
@@ -53,6 +54,6 @@ def problem_json(problem: Problem) -> dict[str, Any]:
 
 
 def _print(report: FileReport) -> None:
-    click.echo(f"{report.file}: {report.format}, {report.verdict.value}")
+    click.echo(f"{report.file}: {word(report.format)}, {word(report.verdict.value)}")
     for one in report.problems:
         click.echo(f"  {MARKS[one.severity.value]} {door.say(one.sentence)}")

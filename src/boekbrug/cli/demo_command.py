@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from boekbrug.cli import demo_folder, door
+from boekbrug.cli.speech import _
 
 
 @click.command("demo")
@@ -29,7 +30,7 @@ def command(*, data: Path, port: int, fresh: bool, only_codes: bool, make_only: 
     try:
         demo_folder.claim(data, fresh=fresh)
     except demo_folder.NotADemo as theirs:
-        door.stop(str(theirs))
+        door.refuse(theirs, door.COULD_NOT_RUN)
     os.environ.update(
         BOEKBRUG_PROFILE="demo",
         BOEKBRUG_DATA=str(data.resolve()),
@@ -58,19 +59,22 @@ def _make(data: Path) -> None:
 
     if not demo_folder.is_finished(data):
         if person_by_email(demo.FIRST_LOGIN):
-            door.stop(f"The demo in {data} is half made. Run `boekbrug demo --fresh` to make it again.")
-        click.echo("Making a year of invoices, purchases and statements for three dossiers …")
+            door.stop(
+                _("The demo in {path} is half made. Run `boekbrug demo --fresh` to make it again.", path=data)
+            )
+        click.echo(_("Making a year of invoices, purchases and statements for three dossiers …"))
         demo.make_demo(now=door.moment(), tell=lambda name: click.echo(f"  {name}"))
         demo_folder.finish(data)
-    click.echo(f"\nLog in with one of these; the password is always: {demo.PASSWORD}")
+    told = _("Log in with one of these; the password is always: {password}", password=demo.PASSWORD)
+    click.echo(f"\n{told}")
     for login in demo.LOGINS:
         code = _code(login.email)
-        now = f"  (code of this moment: {code})" if code else ""
-        click.echo(f"  {login.email:<28} {login.name:<16} {login.what}{now}")
+        now = "  " + _("(code of this moment: {code})", code=code) if code else ""
+        click.echo(f"  {login.email:<28} {login.name:<16} {door.say(login.what)}{now}")
     click.echo(
-        "Who works for the firm is also asked for a code, another one every half minute; this prints it:\n"
-        f"  .venv/bin/boekbrug demo --data {data} --code\n"
+        _("Who works for the firm is also asked for a code, another one every half minute; this prints it:")
     )
+    click.echo(f"  .venv/bin/boekbrug demo --data {data} --code\n")
 
 
 def _print_codes() -> None:

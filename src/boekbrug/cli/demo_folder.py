@@ -5,16 +5,19 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from boekbrug.wording import Refusal, Wording
+
 BEGUN, DONE = "demo.begun", "demo.made"
 FOLDERS = ("files", "keys", "mail", "deliveries", "logs")
 DATABASE = "boekbrug.sqlite3*"
+NOT_A_DEMO = Wording("not-a-demo", "{path} is not empty and holds no demo. Name another folder with --data.")
 
 
-class NotADemo(Exception):
+class NotADemo(Refusal):
     """A folder that is not empty and was not made by us."""
 
     def __init__(self, data: Path) -> None:
-        super().__init__(f"{data} is not empty and holds no demo. Name another folder with --data.")
+        super().__init__(NOT_A_DEMO.say(path=str(data)))
 
 
 def claim(data: Path, *, fresh: bool) -> None:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 import click
 
-from boekbrug.cli import door
+from boekbrug.cli import belgian, door
+from boekbrug.cli.labels import line
+from boekbrug.cli.speech import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,16 @@ def _data_folder() -> Iterator[Finding]:
     from boekbrug.business.watching import facts
 
     writable = os.access(settings.DATA, os.W_OK)
-    told = "can be written" if writable else "cannot be written; give its owner the right to write"
-    yield Finding("data-folder", writable, f"The data folder {settings.DATA} {told}.")
+    told = _("The data folder {path} can be written.", path=settings.DATA)
+    if not writable:
+        told = _(
+            "The data folder {path} cannot be written; give its owner the right to write.", path=settings.DATA
+        )
+    yield Finding("data-folder", writable, told)
     disk = facts.disk()
-    told = door.say(disk.advice) if disk.advice else ""
-    yield Finding("disk", disk.is_fine, f"{disk.value} of disk is free. {told}".strip())
+    advice = door.say(disk.advice) if disk.advice else ""
+    told = _("{free} of disk is free.", free=disk.value)
+    yield Finding("disk", disk.is_fine, f"{told} {advice}".strip())
 
 
 def _keys() -> Iterator[Finding]:
@@ -69,38 +76,44 @@ def _keys() -> Iterator[Finding]:
         for path in sorted((settings.DATA / "keys").glob("*"))
         if path.is_file() and path.stat().st_mode & 0o077
     ]
-    told = "Only the user of Boekbrug reads the keys."
+    told = _("Only the user of Boekbrug reads the keys.")
     if open_to_others:
-        told = f"Others can read the key {open_to_others[0]}. Take that right away: chmod 600."
+        told = _("Others can read the key {key}. Take that right away: chmod 600.", key=open_to_others[0])
     yield Finding("keys", not open_to_others, told)
 
 
 def _rooms() -> Iterator[Finding]:
     """Queues, workers, schedules, backup and verification, as the status page shows them."""
-    from boekbrug.business.watching import facts
+    from boekbrug.business.watching import facts, names
 
     told_already = ("version.", "database", "schema", "disk.")
     for fact in facts.all_facts(now=door.moment()):
         if fact.code.startswith(told_already):
             continue
         advice = f" {door.say(fact.advice)}" if fact.advice else ""
-        value = "–" if fact.value is None else fact.value
-        yield Finding(fact.code, fact.is_fine, f"{fact.code}: {value} {fact.note}".rstrip() + "." + advice)
+        value = _("never") if fact.value is None else belgian.shown(fact.value)
+        told = line(door.say(names.name_of(fact.code)), f"{value} {fact.note}".rstrip())
+        yield Finding(fact.code, fact.is_fine, f"{told}.{advice}")
 
 
 def _sealed() -> Iterator[Finding]:
     from boekbrug.business.connections import rotation
     from boekbrug.business.files import queries as files
 
-    _, broken = rotation.try_all()
-    told = "The secrets of all connections open."
+    broken = rotation.try_all()[1]
+    told = _("The secrets of all connections open.")
     if broken:
-        told = f"{len(broken)} secrets of connections do not open. Run `boekbrug keys check`."
+        told = _(
+            "Secrets of connections that do not open: {count}. Run `boekbrug keys check`.", count=len(broken)
+        )
     yield Finding("secrets", not broken, told)
     damaged = files.damaged_count()
-    told = "No kept file was found damaged."
+    told = _("No kept file was found damaged.")
     if damaged:
-        told = f"{damaged} kept files are damaged. Restore them from backup, then run `boekbrug verify`."
+        told = _(
+            "Kept files that are damaged: {count}. Restore them from backup, then run `boekbrug verify`.",
+            count=damaged,
+        )
     yield Finding("files", not damaged, told)
 
 
@@ -112,17 +125,15 @@ def _database() -> Iterator[Finding]:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as wrong:
-        yield Finding(
-            "database", False, f"The database does not answer: {wrong}. Check the setting `database`."
-        )
+        told = _("The database does not answer: {said}. Check the setting `database`.", said=wrong)
+        yield Finding("database", False, told)
         return
-    yield Finding(
-        "migrations",
-        not waiting,
-        "The database is of this version."
-        if not waiting
-        else f"{len(waiting)} migrations wait. Run `boekbrug serve`, which applies them.",
-    )
+    told = _("The database is of this version.")
+    if waiting:
+        told = _(
+            "Migrations that wait: {count}. Run `boekbrug serve`, which applies them.", count=len(waiting)
+        )
+    yield Finding("migrations", not waiting, told)
     yield from _mode()
 
 
@@ -134,32 +145,33 @@ def _mode() -> Iterator[Finding]:
     for one in wrong:
         yield Finding("database-mode", False, one.msg)
     if not wrong:
-        yield Finding("database-mode", True, f"The {connection.vendor} database runs in a safe mode.")
+        told = _("The {vendor} database runs in a safe mode.", vendor=connection.vendor)
+        yield Finding("database-mode", True, told)
 
 
 def _mail() -> Iterator[Finding]:
     from django.conf import settings
 
     if settings.EMAIL_HOST:
-        yield Finding("mail", True, f"Mail leaves through {settings.EMAIL_HOST}, port {settings.EMAIL_PORT}.")
-    else:
-        fine = settings.PROFILE != "production"
-        yield Finding(
-            "mail",
-            fine,
-            f"No mail server is set: mails are written to {settings.EMAIL_FILE_PATH}"
-            + ("." if fine else ". Set `mail.host` in boekbrug.toml."),
+        told = _(
+            "Mail leaves through {host}, port {port}.",
+            host=settings.EMAIL_HOST,
+            port=str(settings.EMAIL_PORT),
         )
+        yield Finding("mail", True, told)
+        return
+    fine = settings.PROFILE != "production"
+    told = _("No mail server is set: mails are written to {path}.", path=settings.EMAIL_FILE_PATH)
+    if not fine:
+        told += " " + _("Set `mail.host` in boekbrug.toml.")
+    yield Finding("mail", fine, told)
 
 
 def _addresses() -> Iterator[Finding]:
     from django.conf import settings
 
-    loopback = settings.ENVIRONMENT.is_loopback
-    fine = not loopback or settings.PROFILE != "production"
-    yield Finding(
-        "address",
-        fine,
-        f"People reach it at {settings.ENVIRONMENT.address}"
-        + ("." if fine else "; without TLS only from this machine. Set an https address for others."),
-    )
+    fine = not settings.ENVIRONMENT.is_loopback or settings.PROFILE != "production"
+    told = _("People reach it at {address}.", address=settings.ENVIRONMENT.address)
+    if not fine:
+        told += " " + _("Without TLS only from this machine. Set an https address for others.")
+    yield Finding("address", fine, told)

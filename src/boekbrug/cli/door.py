@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from boekbrug.cli import speech
+from boekbrug.cli.speech import _
 from boekbrug.wording import Sentence
 
 if TYPE_CHECKING:
@@ -53,6 +54,15 @@ def stop(sentence: str, code: int = COULD_NOT_RUN) -> NoReturn:
     raise SystemExit(code)
 
 
+def refuse(refused: Exception, code: int = PROBLEMS) -> NoReturn:
+    """Say why an action was refused, in the language of the command when the refusal has a sentence."""
+    sentence = getattr(refused, "sentence", None)
+    if sentence:
+        stop(say(sentence), code)
+    messages = getattr(refused, "messages", [str(refused)])  # of Django, in the same language
+    stop(" ".join(messages), code)
+
+
 @contextmanager
 def inside(dossier_name: str) -> Iterator[Dossier]:
     """Enter a dossier by id, enterprise number or name; stops with a sentence unless there is exactly one."""
@@ -70,8 +80,13 @@ def find_dossier(name: str) -> Dossier:
 
     found = queries.find_dossiers(name)
     if len(found) != 1:
-        many = "No dossier" if not found else f"{len(found)} dossiers"
-        stop(f"{many} found for {name!r}. Run `boekbrug dossier list` and use the id.")
+        stop(
+            _(
+                "Dossiers found for {name}: {count}. Run `boekbrug dossier list` and use the id.",
+                name=name,
+                count=len(found),
+            )
+        )
     return found[0]
 
 

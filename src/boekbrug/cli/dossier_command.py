@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from boekbrug.cli import door, firm_commands, setting_up
+from boekbrug.cli.speech import _
 
 if TYPE_CHECKING:
     from boekbrug.business.dossiers.models import Dossier
@@ -62,7 +63,9 @@ def add(*, name: str, enterprise_number: str, email: str, language: str, as_json
 
     owner = queries.person_by_email(email)
     if owner is None:
-        door.stop(f"Nobody logs in with {email}. Add them with `boekbrug user add`.", door.PROBLEMS)
+        door.stop(
+            _("Nobody logs in with {email}. Add them with `boekbrug user add`.", email=email), door.PROBLEMS
+        )
     try:
         dossier = actions.add_dossier(
             name=name,
@@ -73,7 +76,7 @@ def add(*, name: str, enterprise_number: str, email: str, language: str, as_json
             language=language,
         )
     except NotAnEnterpriseNumber as wrong:
-        door.stop(str(wrong), door.PROBLEMS)
+        door.refuse(wrong)
     if as_json:
         door.print_json(_shown(dossier))
     else:
@@ -97,7 +100,7 @@ def add_account(*, dossier_name: str, iban: str, currency: str, name: str, as_js
                 iban=iban, currency=currency, name=name, actor=door.actor(), now=door.moment()
             )
         except (NotAnIban, actions.NotACurrency, actions.AccountExists) as refused:
-            door.stop(str(refused), door.PROBLEMS)
+            door.refuse(refused)
         if as_json:
             door.print_json({"id": account.public_id, "iban": account.iban, "currency": account.currency})
         else:

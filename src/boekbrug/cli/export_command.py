@@ -9,6 +9,7 @@ import click
 
 from boekbrug.cli import door, periods
 from boekbrug.cli.send_command import batch_json, finish, show
+from boekbrug.cli.speech import _
 
 
 @click.command("export")
@@ -19,9 +20,9 @@ from boekbrug.cli.send_command import batch_json, finish, show
 def command(dossier_name: str, period: str, target: Path, as_json: bool) -> None:
     """Write the invoices of a period that were not exported before to the ZIP file TARGET."""
     if target.exists():
-        door.stop(f"{target} exists. Choose another name; nothing was exported.")
+        door.stop(_("{path} exists. Choose another name; nothing was exported.", path=target))
     if not os.access(target.parent, os.W_OK):
-        door.stop(f"{target.parent} is not a folder that can be written. Nothing was exported.")
+        door.stop(_("{path} is not a folder that can be written. Nothing was exported.", path=target.parent))
     with door.inside(dossier_name):
         from boekbrug.business.connections.actions import ensure_zip_connection
         from boekbrug.business.files import queries as files
@@ -38,11 +39,12 @@ def command(dossier_name: str, period: str, target: Path, as_json: bool) -> None
                 now=door.moment(),
             )
         except (actions.AlreadySent, actions.NothingToSend) as refused:
-            door.stop(str(refused), door.PROBLEMS)
+            door.refuse(refused)
         finish(batch)
         batch.refresh_from_db()
         if batch.zip_file is None:
-            door.stop("The ZIP is not ready: a worker is still at it. Look under Deliveries.", door.PROBLEMS)
+            told = _("The ZIP is not ready: a worker is still at it. Look under Deliveries.")
+            door.stop(told, door.PROBLEMS)
         _write(target, files.content_of(batch.zip_file))
         shown = batch_json(batch)
     show(shown, as_json)
@@ -54,4 +56,9 @@ def _write(target: Path, content: bytes) -> None:
         temporary.write_bytes(content)
         temporary.replace(target)
     except OSError as wrong:
-        door.stop(f"{target} cannot be written: {wrong.strerror}. The ZIP is kept under Deliveries.")
+        told = _(
+            "{path} cannot be written: {why}. The ZIP is kept under Deliveries.",
+            path=target,
+            why=wrong.strerror,
+        )
+        door.stop(told)

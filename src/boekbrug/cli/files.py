@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from boekbrug.cli import door
+from boekbrug.cli.speech import _
 
 FILE_BYTES_MAX = 500 * 1024**2  # read into memory at once
 
@@ -23,22 +24,31 @@ def under(paths: Iterable[str]) -> Iterator[Path]:
         elif path.is_file():
             yield path
         else:
-            door.stop(f"{given} is not a file or folder. Check the spelling.")
+            door.stop(_("{path} is not a file or folder. Check the spelling.", path=given))
 
 
 def _in_folder(folder: Path) -> list[Path]:
     if not os.access(folder, os.R_OK | os.X_OK):
-        door.stop(f"The folder {folder} cannot be read. Give the right to read it, or choose another.")
+        door.stop(
+            _("The folder {path} cannot be read. Give the right to read it, or choose another.", path=folder)
+        )
     found = sorted(one for one in folder.rglob("*") if one.is_file() and not one.is_symlink())
-    return found or door.stop(f"The folder {folder} holds no file. Check the spelling.")
+    return found or door.stop(_("The folder {path} holds no file. Check the spelling.", path=folder))
 
 
 def content(path: Path) -> bytes:
     """Return the bytes of a file; stops with a sentence when it cannot be read."""
     try:
         if (size := path.stat().st_size) > FILE_BYTES_MAX:
-            most = FILE_BYTES_MAX // 1024**2
-            door.stop(f"{path} has {size // 1024**2} MiB; at most {most} MiB are read. Split it first.")
+            found, most = size // 1024**2, FILE_BYTES_MAX // 1024**2
+            door.stop(
+                _(
+                    "{path} has {found} MiB; at most {most} MiB are read. Split it first.",
+                    path=path,
+                    found=found,
+                    most=most,
+                )
+            )
         return path.read_bytes()
     except OSError as wrong:
-        door.stop(f"{path} cannot be read: {wrong.strerror}.")
+        door.stop(_("{path} cannot be read: {why}.", path=path, why=wrong.strerror))

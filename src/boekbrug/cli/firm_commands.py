@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from boekbrug.cli import door
+from boekbrug.cli.speech import _
 
 if TYPE_CHECKING:
-    from boekbrug.business.dossiers.models import Dossier, Firm
+    from boekbrug.business.dossiers.models import Firm
     from boekbrug.business.people.models import Person
 
 AREAS = ("sales", "purchases", "bank", "deliveries", "connections", "people")
@@ -41,7 +42,7 @@ def add_firm(*, name: str, enterprise_number: str, email: str, as_json: bool) ->
             now=door.moment(),
         )
     except NotAnEnterpriseNumber as wrong:
-        door.stop(str(wrong), door.PROBLEMS)
+        door.refuse(wrong)
     if as_json:
         door.print_json(
             {"id": firm.public_id, "enterprise_number": firm.enterprise_number, "name": firm.name}
@@ -78,10 +79,10 @@ def firm_role(
         by: dict[str, Any] = {"actor": door.actor(), "now": door.moment()}
         actions_firm.set_firm_role(firm=firm, person=person, role=wanted, until_on=until, **by)
         if wanted is not None:
-            named = [_dossier(name) for name in dossier_names]
+            named = [door.find_dossier(name) for name in dossier_names]
             actions_firm.assign(member=firm.members.get(person=person), dossiers=named, **by)
     except (actions.LastOwner, actions.NeedsAnEnd) as refused:
-        door.stop(str(refused), door.PROBLEMS)
+        door.refuse(refused)
     click.echo(f"{email}: {role.upper()}")
 
 
@@ -122,8 +123,8 @@ def ask_mandate(
                 now=now,
             )
         except (actions.MandateExists, actions.MandateEndsFirst) as refused:
-            door.stop(str(refused), door.PROBLEMS)
-    click.echo("Asked. An owner accepts it under Settings, People and mandates.")
+            door.refuse(refused)
+    click.echo(_("Asked. An owner accepts it under Settings, People and mandates."))
 
 
 def find_firm(text: str) -> Firm:
@@ -132,18 +133,13 @@ def find_firm(text: str) -> Firm:
 
     found = queries.find_firms(text)
     if len(found) != 1:
-        many = "No firm" if not found else f"{len(found)} firms"
-        door.stop(f"{many} found for {text!r}. Add it with `boekbrug dossier add-firm`, or use its id.")
-    return found[0]
-
-
-def _dossier(text: str) -> Dossier:
-    from boekbrug.business.dossiers import queries
-
-    found = queries.find_dossiers(text)
-    if len(found) != 1:
-        many = "No dossier" if not found else f"{len(found)} dossiers"
-        door.stop(f"{many} found for {text!r}. Run `boekbrug dossier list` and use the id.")
+        told = {"name": text, "count": len(found)}
+        door.stop(
+            _(
+                "Firms found for {name}: {count}. Add it with `boekbrug dossier add-firm`, or use its id.",
+                **told,
+            )
+        )
     return found[0]
 
 
@@ -152,5 +148,7 @@ def _person(email: str) -> Person:
 
     person = queries.person_by_email(email)
     if person is None:
-        door.stop(f"Nobody logs in with {email}. Add them with `boekbrug user add`.", door.PROBLEMS)
+        door.stop(
+            _("Nobody logs in with {email}. Add them with `boekbrug user add`.", email=email), door.PROBLEMS
+        )
     return person

@@ -7,6 +7,9 @@ from typing import Any
 import click
 
 from boekbrug.cli import door, files
+from boekbrug.cli.belgian import shown as shown_value
+from boekbrug.cli.labels import word
+from boekbrug.cli.speech import _
 
 FINE = frozenset({"IMPORTED", "KNOWN"})
 
@@ -49,16 +52,17 @@ def _take_in(name: str, content: bytes, *, quiet: bool) -> dict[str, Any]:
 
 def _progress(done: int, total: int) -> None:
     if total > 1:
-        click.echo(f"\r  {done} of {total}", nl=done == total, err=True)
+        told = _("{done} of {total}", done=done, total=total)
+        click.echo(f"\r  {told}", nl=done == total, err=True)
 
 
 def _print(shown: dict[str, Any]) -> None:
-    click.echo(f"{shown['file']}: {shown['state'].lower()}")
+    click.echo(f"{shown['file']}: {word(shown['state'])}")
     for one in shown["problems"]:
         click.echo(f"  ✗ {one['message']}")
     for one in shown["results"]:
-        said = " ".join(str(value) for key, value in one.items() if value and key in SHOWN)
-        click.echo(f"  {said}")
+        said = {**one, "outcome": word(one.get("outcome", ""))}
+        click.echo("  " + " ".join(shown_value(said[key]) for key in said if said[key] and key in SHOWN))
 
 
 SHOWN = ("outcome", "account", "number", "movements", "name")

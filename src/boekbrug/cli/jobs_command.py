@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
-from boekbrug.cli import door
+from boekbrug.cli import belgian, door, speech
+from boekbrug.cli.labels import word
+from boekbrug.cli.speech import _
+from boekbrug.wording import wording
 
 
 @click.group("jobs")
@@ -19,7 +24,7 @@ def show(*, as_json: bool) -> None:
     door.start_django()
     from boekbrug.business.watching.parked import parked_jobs
 
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "job": one.public_id,
             "kind": one.kind,
@@ -34,10 +39,16 @@ def show(*, as_json: bool) -> None:
     if as_json:
         door.print_json({"jobs": rows})
     elif not rows:
-        click.echo("No job is parked.")
+        click.echo(_("No job is parked."))
     else:
         for row in rows:
-            click.echo("  ".join(str(value) for value in row.values()))
+            shown = {
+                **row,
+                "kind": word(row["kind"]),
+                "since": belgian.moment(row["since"]),
+                "reason": _reason(row["reason"]),
+            }
+            click.echo("  ".join(str(value) for value in shown.values()))
 
 
 @command.command("retry")
@@ -45,7 +56,7 @@ def show(*, as_json: bool) -> None:
 def retry(*, job: str) -> None:
     """Put the job with id JOB back in its queue, for five more tries."""
     _settle(job, "retry")
-    click.echo("It is tried again, five times at most.")
+    click.echo(_("It is tried again, five times at most."))
 
 
 @command.command("drop")
@@ -53,7 +64,13 @@ def retry(*, job: str) -> None:
 def drop(*, job: str) -> None:
     """Give the job with id JOB up: it stays refused, its file is kept, nothing is delivered."""
     _settle(job, "drop")
-    click.echo("Dropped. The people of its dossier see it as refused.")
+    click.echo(_("Dropped. The people of its dossier see it as refused."))
+
+
+def _reason(code: str) -> str:
+    """Say why in a sentence where that needs no values of the job, which may be content."""
+    known = wording(code)
+    return speech.translate(known.text) if known and not known.places else code
 
 
 def _settle(public_id: str, act: str) -> None:
@@ -63,4 +80,4 @@ def _settle(public_id: str, act: str) -> None:
     job = parked.find(public_id)
     acts = {"retry": actions_parked.retry, "drop": actions_parked.drop}
     if job is None or not acts[act](job=job, actor=door.actor(), now=door.moment()):
-        door.stop(f"No job {public_id} is parked. `boekbrug jobs list` shows those that are.")
+        door.stop(_("No job {job} is parked. `boekbrug jobs list` shows those that are.", job=public_id))

@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from boekbrug.cli import door
+from boekbrug.cli import belgian, door
 from boekbrug.cli.firm_commands import find_firm
+from boekbrug.cli.speech import _
 
 if TYPE_CHECKING:
     from boekbrug.business.people.models import Person
 
-ROLES = (
-    "OWNER",
-    "EMPLOYEE",
-    "ADMIN",
-    "MANAGER",
-    "ASSISTANT",
-)  # an auditor comes until a day: `dossier firm-role`
+ROLES_IN_DOSSIER = ("OWNER", "EMPLOYEE")
+ROLES_IN_FIRM = ("ADMIN", "MANAGER", "ASSISTANT")  # an auditor comes until a day: `dossier firm-role`
+ROLES = ROLES_IN_DOSSIER + ROLES_IN_FIRM
 
 
 @click.command("invite")
@@ -37,7 +34,7 @@ def invite(*, email: str, dossier_name: str | None, firm_name: str | None, role:
     from boekbrug.business.invitations import actions, links
 
     if bool(dossier_name) == bool(firm_name):
-        door.stop("An invitation is to one place: give --dossier or --firm.")
+        door.stop(_("An invitation is to one place: give --dossier or --firm."))
     dossier = door.find_dossier(dossier_name) if dossier_name else None
     firm = find_firm(firm_name) if firm_name else None
     try:
@@ -50,12 +47,13 @@ def invite(*, email: str, dossier_name: str | None, firm_name: str | None, role:
             now=door.moment(),
         )
     except ValidationError as wrong:
-        door.stop(" ".join(wrong.messages), door.PROBLEMS)
+        door.refuse(wrong)
     except ValueError:
-        kind = "dossier: OWNER or EMPLOYEE" if dossier_name else "firm: ADMIN, MANAGER, ASSISTANT or AUDITOR"
-        door.stop(f"{role.upper()} is no role there. In a {kind}.", door.PROBLEMS)
+        fitting = ROLES_IN_DOSSIER if dossier_name else ROLES_IN_FIRM
+        told = {"role": role.upper(), "fitting": ", ".join(fitting)}
+        door.stop(_("{role} is no role there. Choose one of: {fitting}.", **told), door.PROBLEMS)
     except actions.TooManyInvitations as many:
-        door.stop(str(many), door.PROBLEMS)
+        door.refuse(many)
     link, until = links.link_of(made), made.expires_at.isoformat(timespec="seconds")
     if as_json:
         door.print_json({"id": made.public_id, "link": link, "expires_at": until})
@@ -74,11 +72,14 @@ def disable(email: str) -> None:
         actions_logins.disable(person=person)
     except actions.LastOwner:
         door.stop(
-            f"{email} is the last owner of a dossier, or the last administrator of a firm. "
-            "Give somebody else that role first.",
+            _(
+                "{email} is the last owner of a dossier, or the last administrator of a firm. "
+                "Give somebody else that role first.",
+                email=email,
+            ),
             door.PROBLEMS,
         )
-    click.echo(f"{email} cannot log in any more and is signed out everywhere.")
+    click.echo(_("{email} cannot log in any more and is signed out everywhere.", email=email))
 
 
 @click.command("enable")
@@ -89,7 +90,7 @@ def enable(email: str) -> None:
     from boekbrug.business.dossiers import actions_logins
 
     actions_logins.enable(person=person)
-    click.echo(f"{email} can log in again.")
+    click.echo(_("{email} can log in again.", email=email))
 
 
 @click.command("reset-factors")
@@ -100,7 +101,10 @@ def reset_factors(email: str) -> None:
     from boekbrug.business.people import actions_factors
 
     count = actions_factors.remove_factors(person=person)
-    click.echo(f"{email} has no second factor any more ({count} removed) and is signed out everywhere.")
+    told = {"email": email, "count": count}
+    click.echo(
+        _("{email} has no second factor any more ({count} removed) and is signed out everywhere.", **told)
+    )
 
 
 @click.command("sessions")
@@ -127,9 +131,9 @@ def sessions(*, email: str, end: bool, as_json: bool) -> None:
         door.print_json({"sessions": rows, "ended": end})
         return
     for row in rows:
-        click.echo(f"{row['since']}  {row['ip']:<15}  {row['device']}")
+        click.echo(f"{belgian.moment(row['since'])}  {row['ip']:<15}  {row['device']}")
     if end:
-        click.echo(f"{email} is signed out everywhere ({len(rows)} ended).")
+        click.echo(_("{email} is signed out everywhere ({count} ended).", email=email, count=len(rows)))
 
 
 def _person(email: str) -> Person:
@@ -138,5 +142,5 @@ def _person(email: str) -> Person:
 
     person = queries.person_by_email(email)
     if person is None:
-        door.stop(f"Nobody logs in with {email}. Check the address.", door.PROBLEMS)
+        door.stop(_("Nobody logs in with {email}. Check the address.", email=email), door.PROBLEMS)
     return person

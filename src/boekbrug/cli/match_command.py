@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from boekbrug.cli import door
+from boekbrug.cli.speech import _
 
 
 @click.command()
@@ -22,5 +23,10 @@ def command(dossier_name: str, as_json: bool) -> None:
         )
     else:
         click.echo(
-            f"{matched.looked_at} looked at, {matched.allocated} allocated, {matched.waiting} waiting."
+            _(
+                "{looked_at} looked at, {allocated} allocated, {waiting} waiting.",
+                looked_at=matched.looked_at,
+                allocated=matched.allocated,
+                waiting=matched.waiting,
+            )
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from boekbrug.cli import door
+from boekbrug.cli.speech import _
 
 
 @click.command("release")
@@ -15,6 +16,6 @@ def command() -> None:
 
     count = queries.queue_length()
     if actions_hold.release(actor=door.actor(), now=door.moment()):
-        click.echo(f"Released; shipments that wait: {count}.")
+        click.echo(_("Released; shipments that wait: {count}.", count=count))
     else:
-        click.echo("Nothing was held.")
+        click.echo(_("Nothing was held."))

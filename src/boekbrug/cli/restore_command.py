@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import Any
 
 import click
 
-from boekbrug.cli import door, safekeeping_door
+from boekbrug.cli import door, safekeeping_door, speech
+from boekbrug.cli.speech import _
 
 _FINISH = "from boekbrug.cli.main import main; main()"
 
@@ -37,7 +39,7 @@ def command(
     Afterwards nothing leaves until `boekbrug release`: what was due may have left since the backup.
     """
     if key_file is None:
-        door.stop("Name --key-file, the file with the key of these backups.")
+        door.stop(_("Name --key-file, the file with the key of these backups."))
     door.start_django()
     with safekeeping_door.sentences(source):
         repository = safekeeping_door.opened(source, key_file, may_make=False)
@@ -53,7 +55,17 @@ def command(
             return
         stamp = _put_back(repository, stamp, without_damaged=without_damaged)
     # In a process of its own: this one began with other keys than the restored ones.
-    words = ["restore", str(source), "--key-file", str(key_file), "--at", stamp, "--finish"]
+    words = [
+        "--language",
+        speech.language(),
+        "restore",
+        str(source),
+        "--key-file",
+        str(key_file),
+        "--at",
+        stamp,
+        "--finish",
+    ]
     done = subprocess.run([sys.executable, "-c", _FINISH, *words], check=False)  # noqa: S603 - ourselves
     raise SystemExit(done.returncode)
 
@@ -64,8 +76,17 @@ def _mend(repository: Any) -> None:
     with safekeeping_door.progress() as tell:
         done = mending.mend(repository=repository, now=door.moment(), tell=tell)
     for sha256 in done.lacking:
-        click.echo(f"The backups do not hold {sha256} whole. Look in an earlier copy of their folder.")
-    click.echo(f"{done.read} kept files read, {done.mended} mended, {len(done.lacking)} still damaged.")
+        click.echo(
+            _("The backups do not hold {file} whole. Look in an earlier copy of their folder.", file=sha256)
+        )
+    click.echo(
+        _(
+            "Kept files: {read} read, {mended} mended, {lacking} still damaged.",
+            read=done.read,
+            mended=done.mended,
+            lacking=len(done.lacking),
+        )
+    )
     if done.lacking:
         raise SystemExit(door.PROBLEMS)
 
@@ -81,7 +102,12 @@ def _put_back(repository: Any, stamp: str, *, without_damaged: bool) -> str:
             repository=repository, stamp=stamp, place=place, without_damaged=without_damaged, tell=tell
         )
     click.echo(
-        f"Backup {chosen} of {manifest['made_at']} is back: {len(manifest['files'])} files and the database."
+        _(
+            "Backup {stamp} of {moment} is back: {files} files and the database.",
+            stamp=chosen,
+            moment=dt.datetime.fromisoformat(manifest["made_at"]),
+            files=len(manifest["files"]),
+        )
     )
     return chosen
 
@@ -99,12 +125,12 @@ def _finish(manifest: dict[str, Any]) -> None:
     bring_up_to_date()
     actions_hold.hold(now=now)
     restoring.finish(restoring.Place(settings.DATA, settings.DATABASES["default"]))
-    wrong = list(comparing.differences(manifest))
-    wrong += [f"{one.dossier}: {one.what}" for one in verification.verify_everything()]
+    wrong = [door.say(one) for one in comparing.differences(manifest)]
+    wrong += [f"{one.dossier}: {door.say(one.sentence)}" for one in verification.verify_everything()]
     actions.note(work=Work.RESTORE, is_fine=not wrong, counts={"wrong": len(wrong)}, now=now)
     for sentence in wrong:
         click.echo(sentence)
-    click.echo("Nothing leaves until you run `boekbrug release`: look at Deliveries first.")
+    click.echo(_("Nothing leaves until you run `boekbrug release`: look at Deliveries first."))
     if wrong:
         raise SystemExit(door.PROBLEMS)
-    click.echo("Verified: everything is as it was.")
+    click.echo(_("Verified: everything is as it was."))

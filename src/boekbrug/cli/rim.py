@@ -8,11 +8,11 @@ import tempfile
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import click
 
 from boekbrug.cli import door
+from boekbrug.cli.speech import _
 
 _MISSING_TABLES = ("no such table", "no such column", "does not exist")
 
@@ -43,7 +43,9 @@ def _about_room(wrong: Exception) -> str:
 
 def _about_file(wrong: OSError) -> str:
     named = f"{wrong.filename}: " if wrong.filename else ""
-    return f"{named}{wrong.strerror or wrong}. Check the rights, the disk and the spelling, then try again."
+    return named + _(
+        "{said}. Check the rights, the disk and the spelling, then try again.", said=wrong.strerror or wrong
+    )
 
 
 def _about_database(wrong: Exception) -> str:
@@ -53,20 +55,26 @@ def _about_database(wrong: Exception) -> str:
         return ""
     said = " ".join(str(wrong).split()).rstrip(".?")
     if any(mark in said for mark in _MISSING_TABLES):
-        return "The database was not set up by this version. Run `boekbrug serve` once, which does that."
-    return f"The database does not answer: {said}. Check the setting `database`, or run `boekbrug doctor`."
+        return _("The database was not set up by this version. Run `boekbrug serve` once, which does that.")
+    return _(
+        "The database does not answer: {said}. Check the setting `database`, or run `boekbrug doctor`.",
+        said=said,
+    )
 
 
 def _about_us(wrong: Exception) -> str:
     told = "".join(traceback.format_exception(wrong))
+    found = type(wrong).__name__
     try:
         with tempfile.NamedTemporaryFile(
             "w", prefix="boekbrug-error-", suffix=".txt", delete=False, encoding="utf-8"
         ) as report:
             report.write(told)
     except OSError as unwritten:
-        return f"The fault is ours: {type(wrong).__name__}. No report could be kept: {unwritten.strerror}."
-    return (
-        f"The fault is ours: {type(wrong).__name__}. {Path(report.name)} says where; "
-        "send it to whoever looks after Boekbrug."
+        why = unwritten.strerror
+        return _("The fault is ours: {found}. No report could be kept: {why}.", found=found, why=why)
+    return _(
+        "The fault is ours: {found}. {file} says where; send it to whoever looks after Boekbrug.",
+        found=found,
+        file=report.name,
     )

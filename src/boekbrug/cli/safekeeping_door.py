@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from boekbrug.cli import door
+from boekbrug.cli import door, labels
+from boekbrug.cli.speech import _
 
 if TYPE_CHECKING:
     from boekbrug.business.safekeeping.repository import Repository
@@ -30,8 +31,14 @@ def opened(folder: Path, key_file: Path, *, may_make: bool) -> Repository:
     try:
         secret = key_file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as wrong:
-        why = getattr(wrong, "strerror", None) or "it is no text"
-        door.stop(f"The key file {key_file} cannot be read: {why}. Name the file that holds the key.")
+        why = getattr(wrong, "strerror", None) or _("it is no text")
+        door.stop(
+            _(
+                "The key file {path} cannot be read: {why}. Name the file that holds the key.",
+                path=key_file,
+                why=why,
+            )
+        )
     return open_repository(folder, secret, may_make=may_make)
 
 
@@ -42,7 +49,8 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
 
     def tell(what: str, done: int, total: int) -> None:
         if is_shown:
-            click.echo(f"\r{what}: {done} of {total}   ", nl=done == total, err=True)
+            told = _("{what}: {done} of {total}", what=labels.word(what), done=done, total=total)
+            click.echo(f"\r{told}   ", nl=done == total, err=True)
 
     yield tell
 
@@ -66,7 +74,7 @@ def sentences(folder: Path) -> Iterator[None]:
     try:
         yield
     except refusals as refused:
-        door.stop(str(refused))
+        door.refuse(refused, door.COULD_NOT_RUN)
     except OSError as failed:
         door.stop(_of_disk(failed, folder))
 
@@ -74,5 +82,11 @@ def sentences(folder: Path) -> Iterator[None]:
 def _of_disk(failed: OSError, folder: Path) -> str:
     place = failed.filename or folder
     if failed.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-        return f"There is no room left at {place}. Make room and run it again; what was whole stays."
-    return f"{place} cannot be written or read: {failed.strerror or failed}. Correct that and run it again."
+        return _(
+            "There is no room left at {path}. Make room and run it again; what was whole stays.", path=place
+        )
+    return _(
+        "{path} cannot be written or read: {why}. Correct that and run it again.",
+        path=place,
+        why=failed.strerror or failed,
+    )

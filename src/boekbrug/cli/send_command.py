@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from boekbrug.cli import door, periods
+from boekbrug.cli.labels import line, word
+from boekbrug.cli.speech import _
 
 if TYPE_CHECKING:
     from boekbrug.business.connections.models import Connection
@@ -31,7 +35,7 @@ def command(
 ) -> None:
     """Send the unsent invoices of a period, or the ones given, and wait for the result of each."""
     if (period is None) == (not documents):
-        door.stop("Give either --period or --document, so that it is clear what leaves.")
+        door.stop(_("Give either --period or --document, so that it is clear what leaves."))
     with door.inside(dossier_name):
         from boekbrug.business.outbox import actions, queries
 
@@ -53,7 +57,7 @@ def command(
                 now=door.moment(),
             )
         except (actions.AlreadySent, actions.NothingToSend, actions.ConnectionIsOff) as refused:
-            door.stop(str(refused), door.PROBLEMS)
+            door.refuse(refused)
         finish(batch)
         shown = batch_json(batch)
     show(shown, as_json)
@@ -67,8 +71,9 @@ def find_connection(route: str) -> Connection:
 
     found = [one for one in queries.connections() if route in (one.public_id, one.title, one.bridge)]
     if len(found) != 1:
-        known = ", ".join(f"{one.title} ({one.public_id})" for one in queries.connections()) or "none yet"
-        door.stop(f"{len(found)} connections found for {route!r}; this dossier has: {known}.")
+        known = ", ".join(f"{one.title} ({one.public_id})" for one in queries.connections()) or _("none yet")
+        told = {"count": len(found), "name": route, "known": known}
+        door.stop(_("Connections found for {name}: {count}; this dossier has: {known}.", **told))
     return found[0]
 
 
@@ -114,9 +119,15 @@ def show(value: dict[str, Any], as_json: bool) -> None:
     for name, entry in value.items():
         if isinstance(entry, list):
             for one in entry:
-                click.echo("  " + (" ".join(map(str, one.values())) if isinstance(one, dict) else str(one)))
+                click.echo("  " + (" ".join(_shown(one)) if isinstance(one, dict) else str(one)))
         else:
-            click.echo(f"{name}: {entry}")
+            shown = Decimal(entry) if name == "total" else entry
+            click.echo(line(word(name), shown))
+
+
+def _shown(row: dict[str, Any]) -> Iterator[str]:
+    for name, value in row.items():
+        yield word(value) if name == "state" else str(value)
 
 
 def _ids(numbers: tuple[str, ...]) -> list[str]:
@@ -124,7 +135,7 @@ def _ids(numbers: tuple[str, ...]) -> list[str]:
 
     found = dict(Document.objects.filter(number__in=numbers).values_list("number", "public_id"))
     if missing := [one for one in numbers if one not in found]:
-        door.stop(f"No invoice has the number {', '.join(missing)}.", door.PROBLEMS)
+        door.stop(_("No invoice has the number {found}.", found=", ".join(missing)), door.PROBLEMS)
     return list(found.values())
 
 

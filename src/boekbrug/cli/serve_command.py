@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from boekbrug.cli import door
+from boekbrug.cli.speech import _
 
 
 @click.command("serve")
@@ -26,11 +27,12 @@ def run(host: str | None, port: int | None) -> None:
     from boekbrug.workers import supervise
 
     chosen = port or settings.PORT
-    click.echo(f"Boekbrug listens on http://{host or '127.0.0.1'}:{chosen} (Ctrl-C stops it).")
+    address = f"http://{host or '127.0.0.1'}:{chosen}"
+    click.echo(_("Boekbrug listens on {address} (Ctrl-C stops it).", address=address))
     try:
         code = supervise.run(
             host or "127.0.0.1", chosen, threads=settings.WEB_THREADS, workers=settings.WORKERS
         )
     except supervise.AddressTaken as taken:
-        door.stop(str(taken))
+        door.refuse(taken, door.COULD_NOT_RUN)
     raise SystemExit(code)

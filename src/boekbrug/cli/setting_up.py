@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import click
 
 from boekbrug.cli import door
+from boekbrug.cli.speech import _
 from boekbrug.wording import Wording
 
 OTHERS_SET_UP = Wording(
@@ -42,7 +43,10 @@ def bring_up_to_date() -> None:
         if ahead := schema.ahead():
             told = ", ".join(ahead)
             door.stop(
-                f"The database is of a newer Boekbrug ({told}). Start that version, or restore a backup."
+                _(
+                    "The database is of a newer Boekbrug ({told}). Start that version, or restore a backup.",
+                    told=told,
+                )
             )
         if schema.waits():
             call_command("migrate", verbosity=0, interactive=False, skip_checks=True)

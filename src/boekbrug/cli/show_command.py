@@ -8,8 +8,10 @@ from typing import Any
 
 import click
 
-from boekbrug.cli import door, files
+from boekbrug.cli import belgian, door, files
 from boekbrug.cli.check_command import problem_json
+from boekbrug.cli.labels import line, word
+from boekbrug.cli.speech import _
 from boekbrug.formats import coda, einvoice
 from boekbrug.formats.recognise import Kind, recognise
 from boekbrug.formats.showing import movement_data
@@ -22,7 +24,7 @@ from boekbrug.money import show_amount
 def command(path: str, as_json: bool) -> None:
     """Show what the CODA file or e-invoice PATH says."""
     if Path(path).is_dir():
-        door.stop(f"{path} is a folder; `show` takes one file.")
+        door.stop(_("{path} is a folder; `show` takes one file.", path=path))
     (file,) = files.under([path])
     content = files.content(file)
     kind = recognise(content, file.name)
@@ -31,7 +33,10 @@ def command(path: str, as_json: bool) -> None:
     elif kind in {Kind.UBL, Kind.CII, Kind.XML_OTHER}:
         _show_invoice(content, as_json)
     else:
-        door.stop(f"{file.name} is {kind.value}; `show` reads CODA and UBL.", door.PROBLEMS)
+        found = word(kind.value)
+        door.stop(
+            _("{file} is {found}; `show` reads CODA and UBL.", file=file.name, found=found), door.PROBLEMS
+        )
 
 
 def coda_json(content: bytes) -> dict[str, Any]:
@@ -88,10 +93,9 @@ def _print_statement(statement: dict[str, Any]) -> None:
     )
     for movement in statement["movements"]:
         amount = show_amount(movement["amount_thousandths"], signed=True)
-        name, said = movement["counterparty"]["name"], " ".join(movement["communication"].split())
-        click.echo(
-            f"  {movement['sequence']:04d}  {movement['entry_date']}  {amount:>14}  {name:<26}  {said}"
-        )
+        name, day = movement["counterparty"]["name"], belgian.day(movement["entry_date"])
+        said = belgian.communication(movement["communication"], movement["structured_type"])
+        click.echo(f"  {movement['sequence']:04d}  {day:<10}  {amount:>14}  {name:<26}  {said}")
     for problem in statement["problems"]:
         click.echo(f"  {'✗' if problem['severity'] == 'error' else '!'} {problem['message']}")
 
@@ -99,34 +103,52 @@ def _print_statement(statement: dict[str, Any]) -> None:
 def _show_invoice(content: bytes, as_json: bool) -> None:
     reading = einvoice.read(content)
     invoice = reading.invoice
-    shown: dict[str, Any] = {
-        "format": reading.format,
-        "problems": [problem_json(one) for one in reading.problems],
-        "invoice": None,
-    }
-    if invoice is not None:
-        shown["invoice"] = {
-            "is_credit_note": invoice.is_credit_note,
-            "number": invoice.number,
-            "issued_on": invoice.issued_on.isoformat(),
-            "due_on": _day(invoice.due_on),
-            "currency": invoice.currency,
-            "seller": invoice.seller.name,
-            "buyer": invoice.buyer.name,
-            "net": str(invoice.totals.net),
-            "vat": str(invoice.totals.vat),
-            "gross": str(invoice.totals.gross),
-            "lines": [
-                {"name": one.name, "quantity": str(one.quantity), "net": str(one.net)}
-                for one in invoice.lines
-            ],
-        }
+    problems = [problem_json(one) for one in reading.problems]
     if as_json:
-        door.print_json(shown)
+        shown = _invoice_json(invoice) if invoice else None
+        door.print_json({"format": reading.format, "problems": problems, "invoice": shown})
     else:
-        for name, value in (shown["invoice"] or {}).items():
-            click.echo(f"{name.replace('_', ' ')}: {value}")
-        for problem in shown["problems"]:
+        if invoice:
+            _print_invoice(invoice)
+        for problem in problems:
             click.echo(f"✗ {problem['message']}")
     if invoice is None:
         raise SystemExit(door.PROBLEMS)
+
+
+def _invoice_json(invoice: einvoice.Invoice) -> dict[str, Any]:
+    return {
+        "is_credit_note": invoice.is_credit_note,
+        "number": invoice.number,
+        "issued_on": invoice.issued_on.isoformat(),
+        "due_on": _day(invoice.due_on),
+        "currency": invoice.currency,
+        "seller": invoice.seller.name,
+        "buyer": invoice.buyer.name,
+        "net": str(invoice.totals.net),
+        "vat": str(invoice.totals.vat),
+        "gross": str(invoice.totals.gross),
+        "lines": [
+            {"name": one.name, "quantity": str(one.quantity), "net": str(one.net)} for one in invoice.lines
+        ],
+    }
+
+
+def _print_invoice(invoice: einvoice.Invoice) -> None:
+    rows = {
+        "is_credit_note": _("yes") if invoice.is_credit_note else _("no"),
+        "number": invoice.number,
+        "issued_on": invoice.issued_on,
+        "due_on": invoice.due_on or "–",
+        "currency": invoice.currency,
+        "seller": invoice.seller.name,
+        "buyer": invoice.buyer.name,
+        "net": invoice.totals.net,
+        "vat": invoice.totals.vat,
+        "gross": invoice.totals.gross,
+        "lines": len(invoice.lines),
+    }
+    for name, value in rows.items():
+        click.echo(line(word(name), value))
+    for one in invoice.lines:
+        click.echo(f"  {belgian.shown(one.quantity)} × {one.name}  {belgian.shown(one.net)}")

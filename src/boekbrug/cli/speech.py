@@ -94,3 +94,10 @@ def translate(text: str) -> str:
 @cache
 def _catalogue(chosen: str) -> gettext.NullTranslations:
     return gettext.translation(_DOMAIN, LOCALE, languages=[chosen], fallback=True)
+
+
+def _(text: str, /, **values: object) -> str:
+    """Say a sentence in the language of the command, its numbers and days as Belgians write them."""
+    from boekbrug.cli import belgian
+
+    return translate(text).format_map({name: belgian.shown(value) for name, value in values.items()})

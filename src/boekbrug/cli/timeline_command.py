@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from boekbrug.cli import door
+from boekbrug.cli.speech import _
 
 
 @click.command("timeline")
@@ -27,6 +28,8 @@ def command(target: Path | None) -> None:
         with target.open("x", encoding="utf-8") as stream:
             stream.write(text)
     except FileExistsError:
-        door.stop(f"{target} exists already. Name a new file: earlier heads stay worth something.")
+        door.stop(
+            _("{path} exists already. Name a new file: earlier heads stay worth something.", path=target)
+        )
     except OSError as failed:
-        door.stop(f"{target} cannot be written: {failed.strerror}. Name another file.")
+        door.stop(_("{path} cannot be written: {why}. Name another file.", path=target, why=failed.strerror))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from boekbrug.cli import door, login_commands, setting_up
+from boekbrug.cli import belgian, door, login_commands, setting_up
+from boekbrug.cli.labels import word
+from boekbrug.cli.speech import _
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -49,8 +51,8 @@ def add(*, email: str, name: str, language: str, is_operator: bool, password: st
             is_operator=is_operator,
         )
     except (actions.AddressTaken, ValidationError) as refused:
-        door.stop(" ".join(getattr(refused, "messages", [str(refused)])), door.PROBLEMS)
-    click.echo(f"{email} can log in.")
+        door.refuse(refused)
+    click.echo(_("{email} can log in.", email=email))
 
 
 @command.command("password")
@@ -65,12 +67,14 @@ def set_password(email: str, password: str) -> None:
 
     person = queries.person_by_email(email)
     if person is None:
-        door.stop(f"Nobody logs in with {email}. Add them with `boekbrug user add`.", door.PROBLEMS)
+        door.stop(
+            _("Nobody logs in with {email}. Add them with `boekbrug user add`.", email=email), door.PROBLEMS
+        )
     try:
         actions.set_password(person=person, password=password)
     except ValidationError as weak:
-        door.stop(" ".join(weak.messages), door.PROBLEMS)
-    click.echo(f"{email} has a new password.")
+        door.refuse(weak)
+    click.echo(_("{email} has a new password.", email=email))
 
 
 @command.command("key")
@@ -100,10 +104,11 @@ def make_key(
                 raise rights.NoSuchDossier
             rights.open_dossier(person=person, public_id=dossier.public_id, on=door.moment().date())
         except rights.NoSuchDossier:
-            door.stop(f"{email} does not work in {dossier.name}. Give them a role first.", door.PROBLEMS)
+            told = {"email": email, "dossier": dossier.name}
+            door.stop(_("{email} does not work in {dossier}. Give them a role first.", **told), door.PROBLEMS)
         now = door.moment()
         try:
-            _, text = actions_keys.make_key(
+            text = actions_keys.make_key(
                 dossier=dossier,
                 person=person,
                 title=title,
@@ -111,9 +116,9 @@ def make_key(
                 expires_at=now + dt.timedelta(days=days),
                 actor=door.actor(),
                 now=now,
-            )
+            )[1]
         except key_scopes.UnknownScope as unknown:
-            door.stop(str(unknown), door.PROBLEMS)
+            door.refuse(unknown)
     if as_json:
         door.print_json({"key": text, "title": title})
     else:
@@ -133,8 +138,9 @@ def list_keys(dossier_name: str, as_json: bool) -> None:
         door.print_json({"keys": rows})
         return
     for row in rows:
-        moments = f"{row['made_at']}  {row['last_used_at'] or 'never used':<25}"
-        click.echo(f"{row['prefix']}  {row['state']:<8}  {moments}  {row['person']}  {row['title']}")
+        used = belgian.moment(row["last_used_at"]) if row["last_used_at"] else _("never used")
+        moments = f"{belgian.moment(row['made_at'])}  {used:<16}"
+        click.echo(f"{row['prefix']}  {word(row['state']):<12}  {moments}  {row['person']}  {row['title']}")
 
 
 @command.command("revoke")
@@ -147,14 +153,15 @@ def revoke_key(prefix: str, dossier_name: str) -> None:
 
         key = next((one for one in queries.api_keys(dossier) if one.prefix == prefix), None)
         if key is None:
+            told = {"dossier": dossier.name, "key": prefix}
             door.stop(
-                f"{dossier.name} has no key {prefix}. Run `boekbrug user keys` for the list.", door.PROBLEMS
+                _("{dossier} has no key {key}. Run `boekbrug user keys` for the list.", **told), door.PROBLEMS
             )
         actions_keys.revoke_key(key=key, actor=door.actor(), now=door.moment())
-    click.echo(f"{prefix} ({key.title}) opens nothing any more.")
+    click.echo(_("{key} ({title}) opens nothing any more.", key=prefix, title=key.title))
 
 
-def _shown(key: ApiKey, *, now: dt.datetime) -> dict[str, str | None]:
+def _shown(key: ApiKey, *, now: dt.datetime) -> dict[str, Any]:
     state = "usable" if key.is_usable(now) else "revoked" if key.revoked_at else "expired"
     return {
         "prefix": key.prefix,

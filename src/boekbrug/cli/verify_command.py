@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from boekbrug.cli import door, safekeeping_door
+from boekbrug.cli.speech import _
 
 if TYPE_CHECKING:
     from boekbrug.business.timeline.queries import KnownHead
@@ -32,16 +33,16 @@ def command(heads_file: Path | None, as_json: bool) -> None:
         for one in verification.verify(heads=known, tell=tell):
             count += 1
             if as_json:
-                shown.append({"dossier": one.dossier, "code": one.code.value, "what": one.what})
+                shown.append({"dossier": one.dossier, "code": one.code.value, "what": door.say(one.sentence)})
             else:
-                click.echo(f"{one.dossier}: {one.what} [{one.code.value}]")
+                click.echo(f"{one.dossier}: {door.say(one.sentence)} [{one.code.value}]")
     actions.note(work=Work.VERIFY, is_fine=not count, counts={"wrong": count}, now=door.moment())
     if as_json:
         door.print_json({"findings": shown})
     if count:
         raise SystemExit(door.PROBLEMS)
     if not as_json:
-        click.echo("Everything is as it was.")
+        click.echo(_("Everything is as it was."))
 
 
 def _heads(file: Path) -> dict[str, KnownHead]:
@@ -50,8 +51,7 @@ def _heads(file: Path) -> dict[str, KnownHead]:
     try:
         return heads.read(file.read_text(encoding="utf-8"))
     except heads.NotHeads as wrong:
-        door.stop(str(wrong))
+        door.refuse(wrong, door.COULD_NOT_RUN)
     except (OSError, UnicodeDecodeError) as wrong:
-        door.stop(
-            f"{file} cannot be read: {getattr(wrong, 'strerror', None) or 'it is no text'}. Name another."
-        )
+        why = getattr(wrong, "strerror", None) or _("it is no text")
+        door.stop(_("{path} cannot be read: {why}. Name another.", path=file, why=why))

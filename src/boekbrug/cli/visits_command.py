@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from boekbrug.cli import door
+from boekbrug.cli import belgian, door
 
 if TYPE_CHECKING:
     from boekbrug.business.visits.queries import Shown
@@ -28,7 +28,8 @@ def command(dossier_name: str, limit: int, as_json: bool) -> None:
         door.print_json(found)
         return
     for one in found:
-        click.echo("  ".join(value for name, value in one.items() if value and name != "last_at"))
+        shown = {**one, "began_at": belgian.moment(one["began_at"]), "last_at": ""}
+        click.echo("  ".join(value for value in shown.values() if value))
 
 
 def _data(shown: Shown) -> dict[str, str]:

@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 - Django's own name
 from django.db import connections
+from django.utils.translation import gettext as _
 
 from boekbrug.business.safekeeping import restoring
 from boekbrug.project.database import WAL_SAFE_FROM
@@ -23,20 +24,22 @@ POSTGRESQL_FROM = 15
 
 
 @register()
-def the_data_folder_can_be_written(**_: Any) -> list[CheckMessage]:
+def the_data_folder_can_be_written(**__: Any) -> list[CheckMessage]:
     """Refuse to start where nothing could be kept."""
     if os.access(settings.DATA, os.W_OK):
         return []
-    text = f"The data folder {settings.DATA} cannot be written. Give its owner the right to write."
+    text = _("The data folder %(path)s cannot be written. Give its owner the right to write.")
+    text %= {"path": settings.DATA}
     return [Error(text, id="boekbrug.E001")]
 
 
 @register()
-def no_restore_is_half_done(**_: Any) -> list[CheckMessage]:
+def no_restore_is_half_done(**__: Any) -> list[CheckMessage]:
     """Refuse to start over a restore that was broken off."""
     if not (settings.DATA / restoring.MARK).exists():
         return []
-    text = f"A restore into {settings.DATA} was begun and is not finished. Run `boekbrug restore` again."
+    text = _("A restore into %(path)s was begun and is not finished. Run `boekbrug restore` again.")
+    text %= {"path": settings.DATA}
     return [Error(text, id="boekbrug.E006")]
 
 
@@ -50,17 +53,18 @@ def metrics_have_what_they_need(**_: Any) -> list[CheckMessage]:
 
 
 @register(Tags.security, deploy=True)
-def others_reach_it_over_tls(**_: Any) -> list[CheckMessage]:
+def others_reach_it_over_tls(**__: Any) -> list[CheckMessage]:
     """Warn when people would send passwords in the clear."""
     if settings.PROFILE != "production" or not settings.ENVIRONMENT.is_loopback:
         return []
-    text = f"The address is {settings.ENVIRONMENT.address}: without TLS only this machine may use it."
-    return [Warning(text, hint="Set `address` to an https address.", id="boekbrug.W001")]
+    text = _("The address is %(address)s: without TLS only this machine may use it.")
+    text %= {"address": settings.ENVIRONMENT.address}
+    return [Warning(text, hint=_("Set `address` to an https address."), id="boekbrug.W001")]
 
 
 @register(Tags.database)
 def the_database_keeps_what_it_acknowledged(
-    databases: Sequence[str] | None = None, **_: Any
+    databases: Sequence[str] | None = None, **__: Any
 ) -> list[CheckMessage]:
     """Refuse a mode that loses acknowledged work on power loss, or can damage the file."""
     found: list[CheckMessage] = []
@@ -83,11 +87,16 @@ def _sqlite(connection: Any) -> list[CheckMessage]:
         is_safe = False
     if is_safe:
         return []
-    text = (
-        f"SQLite {sqlite3.sqlite_version} runs with journal {journal}, synchronous {level} and foreign keys "
-        f"{'on' if has_keys else 'off'}; expected TRUNCATE (or WAL from 3.51.3), synchronous 2 and foreign "
-        "keys on. Remove what changes them."
+    text = _(
+        "SQLite %(version)s runs with journal %(journal)s, synchronous %(level)s and foreign keys %(keys)s; "
+        "expected TRUNCATE (or WAL from 3.51.3), synchronous 2 and foreign keys 1. Remove what changes them."
     )
+    text %= {
+        "version": sqlite3.sqlite_version,
+        "journal": journal,
+        "level": level,
+        "keys": int(has_keys),
+    }
     return [Error(text, id="boekbrug.E002")]
 
 
@@ -99,9 +108,11 @@ def _postgresql(connection: Any) -> list[CheckMessage]:
         encoding = cursor.fetchone()[0]
     found: list[CheckMessage] = []
     if version < POSTGRESQL_FROM:
-        text = f"PostgreSQL {version} answers; Boekbrug needs {POSTGRESQL_FROM} or later. Upgrade the server."
+        text = _("PostgreSQL %(version)s answers; Boekbrug needs %(least)s or later. Upgrade the server.")
+        text %= {"version": version, "least": POSTGRESQL_FROM}
         found.append(Error(text, id="boekbrug.E003"))
     if encoding != "UTF8":
-        text = f"The database has encoding {encoding}; expected UTF8. Make it again with ENCODING 'UTF8'."
+        text = _("The database has encoding %(found)s; expected UTF8. Make it again with ENCODING 'UTF8'.")
+        text %= {"found": encoding}
         found.append(Error(text, id="boekbrug.E004"))
     return found

@@ -20,6 +20,7 @@ from types import FrameType
 
 import structlog
 
+from boekbrug.wording import Refusal, Wording
 from boekbrug.workers import watch
 
 log = structlog.get_logger("boekbrug.serve")
@@ -40,15 +41,17 @@ _START_WEB = (
     " serve(sys.argv[1], int(sys.argv[2]), threads=int(sys.argv[3]), parent=int(sys.argv[4]))"
 )
 
+ADDRESS_TAKEN = Wording(
+    "serve-address-taken",
+    "Nothing can listen on {address} port {port}: {why}. Stop the other program, or choose another port.",
+)
 
-class AddressTaken(Exception):
+
+class AddressTaken(Refusal):
     """Another program listens where the web server should."""
 
     def __init__(self, address: str, port: int, why: str) -> None:
-        super().__init__(
-            f"Nothing can listen on {address} port {port}: {why}."
-            " Stop the other program, or choose another port."
-        )
+        super().__init__(ADDRESS_TAKEN.say(address=address, port=port, why=why))
 
 
 @dataclass(slots=True)

@@ -169,7 +169,7 @@ def test_a_mandate_that_would_end_first_is_told_from_one_that_exists(
     day = dt.date(2026, 3, 1)
     offered = {"dossier": cast.dirks, "firm": cast.office, "by_dossier": True, **by_an}
 
-    with pytest.raises(actions.MandateEndsFirst, match="2026-03-01"):
+    with pytest.raises(actions.MandateEndsFirst, match="01/03/2026"):
         actions.offer_mandate(from_on=day, until_on=day - dt.timedelta(days=1), **offered)
     actions.offer_mandate(from_on=day, until_on=day, **offered)
     with pytest.raises(actions.MandateExists):

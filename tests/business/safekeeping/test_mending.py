@@ -77,7 +77,7 @@ def test_a_damaged_file_in_the_backup_is_written_anew_by_the_next(place: Install
     damage(sealed(place))
     time.sleep(1.1)  # a backup is named by its second
 
-    assert "1 damaged ones written anew" in place.run("backup", *backups(place, "--mend"))
+    assert "Damaged files of it written anew: 1." in place.run("backup", *backups(place, "--mend"))
     assert "Every part opens" in place.run("backup", *backups(place, "--check"))
     back = another(place, "other")
     assert "Verified" in back.run("restore", *backups(back))

@@ -62,12 +62,12 @@ def test_balances_that_were_moved_together_are_found_by_the_chain(chain: Rows) -
     assert found() == [
         (
             "chain-broken",
-            f"Statement {chain[2].public_id} opens with 121000, the one before it closes with 120000; "
+            f"Statement {chain[2].public_id} opens with 121,00, the one before it closes with 120,00; "
             "they were equal when it came in.",
         ),
         (
             "chain-broken",
-            f"Statement {chain[3].public_id} opens with 130000, the one before it closes with 131000; "
+            f"Statement {chain[3].public_id} opens with 130,00, the one before it closes with 131,00; "
             "they were equal when it came in.",
         ),
     ]

@@ -55,7 +55,7 @@ def test_work_of_every_kind_verifies(paid: Document, atelier: Dossier, now: dt.d
 def test_a_document_that_says_more_than_its_allocations_is_found(paid: Document) -> None:
     Document.across.filter(pk=paid.pk).update(settled_thousandths=100_000)
 
-    assert found() == [f"Document {paid.public_id} says 100000 settled, its allocations add up otherwise."]
+    assert found() == [f"Document {paid.public_id} says 100,00 settled, its allocations add up otherwise."]
 
 
 def test_an_allocation_that_vanished_is_found_on_both_sides(paid: Document) -> None:
@@ -101,4 +101,4 @@ def test_a_series_that_was_set_back_is_found(issued: list[Document]) -> None:
 def test_numbers_that_no_document_has_are_counted(issued: list[Document]) -> None:
     NumberSeries.across.update(last_number=20)
 
-    assert found()[0].endswith("do not agree at 3, 4, 5, 6, 7 and 13 more.")
+    assert found()[0].endswith("do not agree at 3, 4, 5, 6, 7, … (+ 13).")

@@ -23,6 +23,7 @@ from boekbrug.business.people import actions_factors
 from boekbrug.business.people.actor import Actor, Channel
 from boekbrug.business.people.models import Person
 from boekbrug.business.reconciliation import actions as reconciliation
+from boekbrug.wording import Sentence, Wording
 
 PASSWORD = "brug-over-de-leie"  # printed by `boekbrug demo`; the demo listens on this machine only
 SEED = 20260101
@@ -35,15 +36,20 @@ class Login:
 
     email: str
     name: str
-    what: str
+    what: Sentence
 
+
+FILE_MANAGER = Wording("demo-file-manager", "file manager, {where}")
+FIRM_ADMIN = Wording("demo-firm-admin", "administrator of the firm, {where}")
+OWNER = Wording("demo-owner", "owner, {where}")
+OPERATOR = Wording("demo-operator", "state of the system, no dossiers")
 
 FIRST_LOGIN = "lien@debrug.example"
 LOGINS = (
-    Login(FIRST_LOGIN, "Lien Vermeulen", f"dossierbeheerder, {FIRM.name}"),
-    Login("carla@debrug.example", "Carla Dubois", f"kantoorbeheerder, {FIRM.name}"),
-    *(Login(one.owner_email, one.owner, f"zaakvoerder, {one.enterprise.name}") for one in DOSSIERS),
-    Login("operator@debrug.example", "Beheer", "toestand van het systeem, geen dossiers"),
+    Login(FIRST_LOGIN, "Lien Vermeulen", FILE_MANAGER.say(where=FIRM.name)),
+    Login("carla@debrug.example", "Carla Dubois", FIRM_ADMIN.say(where=FIRM.name)),
+    *(Login(one.owner_email, one.owner, OWNER.say(where=one.enterprise.name)) for one in DOSSIERS),
+    Login("operator@debrug.example", "Beheer", OPERATOR.say()),
 )
 
 

@@ -8,15 +8,19 @@ from django.db import IntegrityError, transaction
 
 from boekbrug.business.documents.models import Document
 from boekbrug.business.dossiers import set_based
+from boekbrug.wording import Refusal, Wording
+
+SETTLED_TOO_MUCH = Wording(
+    "document-settled-too-much",
+    "This would settle more than is left on a document. Look at what is left, and try again.",
+)
 
 
-class SettledTooMuch(Exception):
+class SettledTooMuch(Refusal):
     """More would be paid on a document than its total, or less than nothing; no balance was moved."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "This would settle more than is left on a document. Look at what is left, and try again."
-        )
+        super().__init__(SETTLED_TOO_MUCH.say())
 
 
 def settle(changes: Mapping[int, int]) -> None:

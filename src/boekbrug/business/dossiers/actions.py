@@ -25,6 +25,7 @@ from boekbrug.business.dossiers.telling import tell, tell_firm
 from boekbrug.business.people import actions as people
 from boekbrug.business.people.actor import Actor
 from boekbrug.business.people.models import Language, Person
+from boekbrug.wording import Refusal, Wording
 
 EDITABLE = frozenset(
     {
@@ -33,56 +34,73 @@ EDITABLE = frozenset(
     }
 )  # fmt: skip
 
+LAST_OWNER = Wording("last-owner", "This is the last owner. Give somebody else that role first.")
+MANDATE_EXISTS = Wording(
+    "mandate-exists", "This firm already has an open mandate here. End it before you offer another."
+)
+MANDATE_ENDS_FIRST = Wording(
+    "mandate-ends-first",
+    "A mandate from {from_on} cannot end on {until_on}. Give a last day on or after the first.",
+)
+MANDATE_ENDED = Wording("mandate-ended", "This mandate has ended. Offer a new one.")
+MANDATE_CHANGED = Wording(
+    "mandate-changed", "The terms changed since you saw them. Read them again before you accept."
+)
+NEEDS_AN_END = Wording("auditor-needs-an-end", "An auditor comes until a day. Give the last day.")
+NOT_GRANTABLE = Wording(
+    "right-not-grantable", "{right} cannot be granted to {role}. Give another role instead."
+)
 
-class LastOwner(Exception):
+
+class LastOwner(Refusal):
     """The only owner of a dossier, or the only administrator of a firm, cannot go."""
 
     def __init__(self) -> None:
-        super().__init__("This is the last owner. Give somebody else that role first.")
+        super().__init__(LAST_OWNER.say())
 
 
-class MandateExists(Exception):
+class MandateExists(Refusal):
     """The firm already has an open mandate in this dossier."""
 
     def __init__(self) -> None:
-        super().__init__("This firm already has an open mandate here. End it before you offer another.")
+        super().__init__(MANDATE_EXISTS.say())
 
 
-class MandateEndsFirst(Exception):
+class MandateEndsFirst(Refusal):
     """A mandate would end before it begins."""
 
     def __init__(self, from_on: dt.date, until_on: dt.date) -> None:
         super().__init__(
-            f"A mandate from {from_on} cannot end on {until_on}. Give a last day on or after the first."
+            MANDATE_ENDS_FIRST.say(from_on=f"{from_on:%d/%m/%Y}", until_on=f"{until_on:%d/%m/%Y}")
         )
 
 
-class MandateEnded(Exception):
+class MandateEnded(Refusal):
     """The mandate has ended, so nothing about it changes any more."""
 
     def __init__(self) -> None:
-        super().__init__("This mandate has ended. Offer a new one.")
+        super().__init__(MANDATE_ENDED.say())
 
 
-class MandateChanged(Exception):
+class MandateChanged(Refusal):
     """The other side changed the terms after they were shown."""
 
     def __init__(self) -> None:
-        super().__init__("The terms changed since you saw them. Read them again before you accept.")
+        super().__init__(MANDATE_CHANGED.say())
 
 
-class NeedsAnEnd(Exception):
+class NeedsAnEnd(Refusal):
     """An auditor comes for a time."""
 
     def __init__(self) -> None:
-        super().__init__("An auditor comes until a day. Give the last day.")
+        super().__init__(NEEDS_AN_END.say())
 
 
-class NotGrantable(Exception):
+class NotGrantable(Refusal):
     """The role may not get this right."""
 
     def __init__(self, right: Right, role: str) -> None:
-        super().__init__(f"{right.value} cannot be granted to {role}. Give another role instead.")
+        super().__init__(NOT_GRANTABLE.say(right=right.value, role=role))
         self.right = right
 
 

@@ -18,29 +18,33 @@ from boekbrug.business.dossiers.models import AgentDossier, AgentToken, Dossier,
 from boekbrug.business.dossiers.telling import By, tell, tell_firm
 from boekbrug.business.people.actor import Actor
 from boekbrug.business.people.models import Person
+from boekbrug.wording import Refusal, Wording
 
 USE_NOTED_EVERY = dt.timedelta(minutes=5)
 LASTS = dt.timedelta(days=90)  # unless said otherwise
 LASTS_MAX = dt.timedelta(days=365)
 
 
-class TokenLastsTooLong(ValueError):
+LASTS_TOO_LONG = Wording(
+    "agent-token-lasts-too-long", "A token ends after today and within {days} days. Choose a day between."
+)
+NOT_LISTABLE = Wording("agent-not-listable", "You may give no token for {names}.")
+NO_DOSSIER = Wording("agent-no-dossier", "The token names no dossier. Choose at least one.")
+
+
+class TokenLastsTooLong(Refusal, ValueError):
     """A token ends within a year, and not in the past."""
 
     def __init__(self) -> None:
-        super().__init__(f"A token ends after today and within {LASTS_MAX.days} days. Choose a day between.")
+        super().__init__(LASTS_TOO_LONG.say(days=LASTS_MAX.days))
 
 
-class NotListable(ValueError):
+class NotListable(Refusal, ValueError):
     """A token was asked for no dossier, or for one where its maker may make none."""
 
     def __init__(self, names: Iterable[str]) -> None:
         said = ", ".join(names)
-        super().__init__(
-            f"You may give no token for {said}."
-            if said
-            else "The token names no dossier. Choose at least one."
-        )
+        super().__init__(NOT_LISTABLE.say(names=said) if said else NO_DOSSIER.say())
 
 
 @transaction.atomic

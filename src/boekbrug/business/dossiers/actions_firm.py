@@ -14,13 +14,18 @@ from boekbrug.business.dossiers.telling import By, tell, tell_firm
 from boekbrug.business.people import actions as people
 from boekbrug.business.people.actor import Actor
 from boekbrug.business.people.models import Person
+from boekbrug.wording import Refusal, Wording
+
+LEAVES_BEFORE_COMING = Wording(
+    "firm-leaves-before-coming", "The last day lies before the first. Give a later one."
+)
 
 
-class LeavesBeforeComing(Exception):
+class LeavesBeforeComing(Refusal):
     """The last day of somebody in a firm lies before the first."""
 
     def __init__(self) -> None:
-        super().__init__("The last day lies before the first. Give a later one.")
+        super().__init__(LEAVES_BEFORE_COMING.say())
 
 
 @transaction.atomic

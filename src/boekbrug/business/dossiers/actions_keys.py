@@ -13,17 +13,21 @@ from boekbrug.business.dossiers.models import ApiKey, Dossier
 from boekbrug.business.dossiers.signals import happened
 from boekbrug.business.people.actor import Actor
 from boekbrug.business.people.models import Person
+from boekbrug.wording import Refusal, Wording
 
 USE_NOTED_EVERY = dt.timedelta(minutes=5)
 LASTS = dt.timedelta(days=365)  # unless said otherwise
 LASTS_MAX = dt.timedelta(days=730)
+LASTS_TOO_LONG = Wording(
+    "key-lasts-too-long", "A key ends after today and within {days} days. Choose a day between."
+)
 
 
-class KeyLastsTooLong(ValueError):
+class KeyLastsTooLong(Refusal, ValueError):
     """A key ends within two years, and not in the past."""
 
     def __init__(self) -> None:
-        super().__init__(f"A key ends after today and within {LASTS_MAX.days} days. Choose a day between.")
+        super().__init__(LASTS_TOO_LONG.say(days=LASTS_MAX.days))
 
 
 @transaction.atomic

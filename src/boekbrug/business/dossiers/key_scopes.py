@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from boekbrug.business.dossiers.role_table import Right
+from boekbrug.wording import Refusal, Wording
 
 SCOPES: dict[str, frozenset[Right]] = {
     "dossier:read": frozenset({Right.SEE_DOSSIER}),
@@ -21,16 +22,17 @@ SCOPES: dict[str, frozenset[Right]] = {
     "timeline:read": frozenset({Right.SEE_TIMELINE}),
     "visits:read": frozenset({Right.SEE_VISITS}),
 }
+UNKNOWN_SCOPE = Wording("key-scope-unknown", "There is no scope {name}. Choose some of {known}.")
 
 AGENT_SCOPES = ("dossier:read", "sales:read", "purchases:read", "files:write", "bank:read", "deliveries:read")
 """What an agent may be given: to fetch and to hand in; never people, keys, mandates or credentials."""
 
 
-class UnknownScope(ValueError):
+class UnknownScope(Refusal, ValueError):
     """There is no such scope."""
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
-        super().__init__(f"There is no scope {name}. Choose some of {', '.join(known)}.")
+        super().__init__(UNKNOWN_SCOPE.say(name=name, known=", ".join(known)))
         self.name = name
 
 

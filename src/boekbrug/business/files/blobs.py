@@ -15,15 +15,19 @@ from pathlib import Path
 
 from django.conf import settings
 
+from boekbrug.wording import Refusal, Wording
+
 _UNFINISHED = ".new-"
 _NAME_LENGTH = 64  # a SHA-256 in hexadecimal
 
+DAMAGED = Wording("file-content-damaged", "The file {sha256} is missing or damaged. Restore it from backup.")
 
-class ContentDamaged(Exception):
+
+class ContentDamaged(Refusal):
     """The stored bytes no longer have their SHA-256; restore the file from backup."""
 
     def __init__(self, sha256: str) -> None:
-        super().__init__(f"The file {sha256} is missing or damaged. Restore it from backup.")
+        super().__init__(DAMAGED.say(sha256=sha256))
         self.sha256 = sha256
 
 

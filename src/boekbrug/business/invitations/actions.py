@@ -20,31 +20,42 @@ from boekbrug.business.people import actions as people
 from boekbrug.business.people.actor import Actor, Channel
 from boekbrug.business.people.models import Person
 from boekbrug.business.timeline import actions as timeline
+from boekbrug.wording import Refusal, Wording
 
 VALID = dt.timedelta(days=14)
 REMINDED_EVERY = dt.timedelta(minutes=5)
 OPEN_MAX = 50  # per dossier or firm: this server is nobody's way to mail many strangers
 
+TOO_MANY = Wording(
+    "invitations-too-many", "{count} invitations are open here. Withdraw some before you invite others."
+)
+TOO_SOON = Wording(
+    "invitation-too-soon", "The mail went out less than five minutes ago. Wait for it to arrive."
+)
+OTHER_ADDRESS = Wording(
+    "invitation-other-address", "This invitation is for another address. Sign in with that address."
+)
 
-class TooManyInvitations(Exception):
+
+class TooManyInvitations(Refusal):
     """More invitations are open than anybody needs."""
 
     def __init__(self) -> None:
-        super().__init__(f"{OPEN_MAX} invitations are open here. Withdraw some before you invite others.")
+        super().__init__(TOO_MANY.say(count=OPEN_MAX))
 
 
-class TooSoon(Exception):
+class TooSoon(Refusal):
     """The mail went out a moment ago."""
 
     def __init__(self) -> None:
-        super().__init__("The mail went out less than five minutes ago. Wait for it to arrive.")
+        super().__init__(TOO_SOON.say())
 
 
-class OtherAddress(Exception):
+class OtherAddress(Refusal):
     """The person who accepts logs in with another address than the invited one."""
 
     def __init__(self) -> None:
-        super().__init__("This invitation is for another address. Sign in with that address.")
+        super().__init__(OTHER_ADDRESS.say())
 
 
 @dataclass(frozen=True, slots=True)

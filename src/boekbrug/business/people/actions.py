@@ -10,13 +10,16 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from boekbrug.business.people.models import Language, Person, Theme, new_session_stamp
+from boekbrug.wording import Refusal, Wording
+
+ADDRESS_TAKEN = Wording("person-address-taken", "{email} already has a login.")
 
 
-class AddressTaken(Exception):
+class AddressTaken(Refusal):
     """Somebody already logs in with this address."""
 
     def __init__(self, email: str) -> None:
-        super().__init__(f"{email} already has a login.")
+        super().__init__(ADDRESS_TAKEN.say(email=email))
         self.email = email
 
 

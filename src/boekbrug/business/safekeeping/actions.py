@@ -30,23 +30,29 @@ from boekbrug.business.safekeeping.repository import (
     pieces_of,
 )
 from boekbrug.business.timeline.models import Head
+from boekbrug.wording import Refusal, Wording
 
 Tell = Callable[[str, int, int], None]  # what, done, of how many
 NIGHTS = 30  # in so many backups every sealed file is read once
 
+RUNS = Wording("backup-runs", "Another backup works in this folder. Wait until it is done.")
+STAMP_TAKEN = Wording(
+    "backup-stamp-taken", "There is a backup {stamp} already. Wait a second and run it again."
+)
 
-class BackupRuns(Exception):
+
+class BackupRuns(Refusal):
     """Another backup or restore works in this folder."""
 
     def __init__(self) -> None:
-        super().__init__("Another backup works in this folder. Wait until it is done.")
+        super().__init__(RUNS.say())
 
 
-class StampTaken(Exception):
+class StampTaken(Refusal):
     """There is a backup of this second already."""
 
     def __init__(self, stamp: str) -> None:
-        super().__init__(f"There is a backup {stamp} already. Wait a second and run it again.")
+        super().__init__(STAMP_TAKEN.say(stamp=stamp))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,22 @@ from typing import Any
 
 from boekbrug.business.safekeeping.actions import secret_fingerprint
 from boekbrug.business.timeline.models import Event
+from boekbrug.wording import Sentence, Wording
+
+OTHER_SECRET = Wording(
+    "restore-other-secret",
+    "The secret key is not the one of the backup: timelines and second factors do not open. "
+    "Set `secret_key` to what it was.",
+)
+EVENT_LACKS = Wording(
+    "restore-event-lacks", "The timeline of dossier {dossier} lacks event {number}, which the backup names."
+)
 
 
-def differences(manifest: Mapping[str, Any]) -> Iterator[str]:
+def differences(manifest: Mapping[str, Any]) -> Iterator[Sentence]:
     """Yield in sentences what is not as the backup says: the secret key, the timelines."""
     if manifest["secret"] != secret_fingerprint():
-        yield (
-            "The secret key is not the one of the backup: timelines and second factors do not open. "
-            "Set `secret_key` to what it was."
-        )
+        yield OTHER_SECRET.say()
     for dossier_id, number, seal in manifest["heads"]:
         if not Event.across.filter(dossier_id=dossier_id, number=number, seal=seal).exists():
-            yield f"The timeline of dossier {dossier_id} lacks event {number}, which the backup names."
+            yield EVENT_LACKS.say(dossier=dossier_id, number=number)

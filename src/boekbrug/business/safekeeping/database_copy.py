@@ -18,18 +18,36 @@ from pathlib import Path
 from typing import Any
 
 from boekbrug.business.safekeeping.repository import pieces_of
+from boekbrug.wording import Refusal, Wording
 
 TOOL_SECONDS_MAX = 6 * 3600
 _READ_BYTES = 1 << 20
 SCRATCH_PREFIX = ".backup-"
 _ERRNO_OF_SQLITE = {13: errno.ENOSPC, 10: errno.EIO}  # SQLITE_FULL, SQLITE_IOERR
 
+TOOL_FAILED = Wording("backup-tool-failed", "{tool} failed: {said}.")
+TOOL_LACKS = Wording(
+    "backup-tool-lacks",
+    "{tool} is not installed here. Install PostgreSQL's client programs (Debian: postgresql-client).",
+)
+TOOL_SILENT = Wording("backup-tool-silent", "{tool} gives no output or takes no input.")
+NO_ANSWER = Wording("backup-database-no-answer", "The database does not answer: {said}.")
+DATABASE_THERE = Wording(
+    "restore-database-there", "There is a database at {place}. Restore into an empty data folder."
+)
+TABLES_THERE = Wording("restore-tables-there", "The database {place} has tables. Restore into an empty one.")
+FOLDER_TAKEN = Wording("restore-folder-taken", "The data folder {place} is not empty. Name a new one.")
+OTHER_KIND = Wording(
+    "restore-other-kind",
+    "The backup is of {found}, the setting `database` names {expected}. Set it to the same kind.",
+)
 
-class DatabaseToolFailed(Exception):
+
+class DatabaseToolFailed(Refusal):
     """A program of PostgreSQL is missing or failed."""
 
 
-class PlaceTaken(Exception):
+class PlaceTaken(Refusal):
     """There is something where the backup would be restored."""
 
 
@@ -67,9 +85,9 @@ def refuse_taken(settings: Mapping[str, Any]) -> None:
     """Go on only where there is no database yet; raises PlaceTaken."""
     if kind_of(settings) == "sqlite":
         if Path(settings["NAME"]).exists():
-            raise PlaceTaken(f"There is a database at {settings['NAME']}. Restore into an empty data folder.")
+            raise PlaceTaken(DATABASE_THERE.say(place=str(settings["NAME"])))
     elif _tables(settings):
-        raise PlaceTaken(f"The database {settings['NAME']} has tables. Restore into an empty one.")
+        raise PlaceTaken(TABLES_THERE.say(place=str(settings["NAME"])))
 
 
 def put_back(settings: Mapping[str, Any], pieces: Iterable[bytes]) -> None:
@@ -112,12 +130,12 @@ def _dump(settings: Mapping[str, Any]) -> Iterator[bytes]:
         env=_environment(settings),
     ) as running:  # fmt: skip
         if running.stdout is None or running.stderr is None:
-            raise DatabaseToolFailed("pg_dump gives no output.")
+            raise DatabaseToolFailed(TOOL_SILENT.say(tool="pg_dump"))
         while piece := running.stdout.read(_READ_BYTES):
             yield piece
         said = running.stderr.read().decode(errors="replace").strip()
     if running.returncode:
-        raise DatabaseToolFailed(f"pg_dump failed: {said or running.returncode}.")
+        raise DatabaseToolFailed(TOOL_FAILED.say(tool="pg_dump", said=said or running.returncode))
 
 
 def _feed(command: list[str], settings: Mapping[str, Any], pieces: Iterable[bytes]) -> None:
@@ -127,7 +145,7 @@ def _feed(command: list[str], settings: Mapping[str, Any], pieces: Iterable[byte
         )
         try:
             if running.stdin is None:
-                raise DatabaseToolFailed("pg_restore takes no input.")
+                raise DatabaseToolFailed(TOOL_SILENT.say(tool="pg_restore"))
             for piece in pieces:
                 running.stdin.write(piece)
             running.stdin.close()
@@ -140,7 +158,8 @@ def _feed(command: list[str], settings: Mapping[str, Any], pieces: Iterable[byte
             code = running.wait(TOOL_SECONDS_MAX)
         if code:
             said.seek(0)
-            raise DatabaseToolFailed(f"pg_restore failed: {said.read().decode(errors='replace').strip()}.")
+            told = said.read().decode(errors="replace").strip()
+            raise DatabaseToolFailed(TOOL_FAILED.say(tool="pg_restore", said=told))
 
 
 def _tables(settings: Mapping[str, Any]) -> str:
@@ -150,16 +169,14 @@ def _tables(settings: Mapping[str, Any]) -> str:
         env=_environment(settings), capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     if done.returncode:
-        raise DatabaseToolFailed(f"The database does not answer: {done.stderr.strip()}.")
+        raise DatabaseToolFailed(NO_ANSWER.say(said=done.stderr.strip()))
     return done.stdout.strip().removeprefix("0")
 
 
 def _tool(name: str) -> str:
     if found := shutil.which(name):
         return found
-    raise DatabaseToolFailed(
-        f"{name} is not installed here. Install PostgreSQL's client programs (Debian: postgresql-client)."
-    )
+    raise DatabaseToolFailed(TOOL_LACKS.say(tool=name))
 
 
 def _where(settings: Mapping[str, Any]) -> list[str]:

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from boekbrug.business.safekeeping import streams
+from boekbrug.wording import Refusal, Wording
 
 MARK = "boekbrug-backup.json"
 FORMAT = 2  # 1 was of before 0.1: one key for many streams
@@ -31,25 +32,49 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d{6}Z")
 _READ_BYTES = 1 << 20
 
 
-class NoBackupThere(Exception):
+NO_BACKUPS_HERE = Wording(
+    "backup-none-here", "{folder} holds no backups of Boekbrug ({mark} is missing). Name their folder."
+)
+MARK_UNREADABLE = Wording(
+    "backup-mark-unreadable", "{mark} cannot be read. Restore that file from a copy of the folder."
+)
+OTHER_VERSION = Wording(
+    "backup-other-version",
+    "{mark} is of another version of Boekbrug. Use that version for this folder.",
+)
+OTHER_FILES = Wording(
+    "backup-other-files", "{folder} holds other files and no backups. Name an empty folder or a new one."
+)
+NONE_WHOLE = Wording(
+    "backup-none-whole", "{folder} holds no whole backup yet. Make one with `boekbrug backup`."
+)
+NOT_THAT_ONE = Wording("backup-not-that-one", "There is no backup {stamp}; there is {known}. Choose one.")
+WRONG_KEY = Wording(
+    "backup-wrong-key", "This key does not open these backups. Give the one that they were made with."
+)
+KEY_TOO_SHORT = Wording(
+    "backup-key-too-short",
+    "The key of the backup has {length} characters, expected at least {least}. "
+    "Make one with `boekbrug backup --new-key FILE`.",
+)
+
+
+class NoBackupThere(Refusal):
     """The folder is no place of backups, or holds none that is whole."""
 
 
-class WrongKey(Exception):
+class WrongKey(Refusal):
     """The key is not the one that these backups were made with."""
 
     def __init__(self) -> None:
-        super().__init__("This key does not open these backups. Give the one that they were made with.")
+        super().__init__(WRONG_KEY.say())
 
 
-class KeyTooShort(Exception):
+class KeyTooShort(Refusal):
     """What was given as a key is too short to be one."""
 
     def __init__(self, length: int) -> None:
-        super().__init__(
-            f"The key of the backup has {length} characters, expected at least {KEY_CHARACTERS_MIN}. "
-            "Make one with `boekbrug backup --new-key FILE`."
-        )
+        super().__init__(KEY_TOO_SHORT.say(length=length, least=KEY_CHARACTERS_MIN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,18 +175,16 @@ def open_repository(folder: Path, secret: str, *, may_make: bool) -> Repository:
     mark = folder / MARK
     if not mark.is_file():
         if not may_make:
-            raise NoBackupThere(
-                f"{folder} holds no backups of Boekbrug ({MARK} is missing). Name their folder."
-            )
+            raise NoBackupThere(NO_BACKUPS_HERE.say(folder=str(folder), mark=MARK))
         _make(folder, secret)
     try:
         said = json.loads(mark.read_text(encoding="utf-8"))
         salt, proof = bytes.fromhex(said["salt"]), str(said["proof"])
         fits = said["format"] == FORMAT
     except (ValueError, KeyError, TypeError) as wrong:
-        raise NoBackupThere(f"{mark} cannot be read. Restore that file from a copy of the folder.") from wrong
+        raise NoBackupThere(MARK_UNREADABLE.say(mark=str(mark))) from wrong
     if not fits:
-        raise NoBackupThere(f"{mark} is of another version of Boekbrug. Use that version for this folder.")
+        raise NoBackupThere(OTHER_VERSION.say(mark=str(mark)))
     key = streams.derive_key(secret, salt)
     if not hmac.compare_digest(_proof(key), proof):
         raise WrongKey
@@ -183,7 +206,7 @@ def pieces_of(path: Path) -> Iterator[bytes]:
 def _make(folder: Path, secret: str) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if {one.name for one in folder.iterdir()} - {f"{MARK}.part"}:  # of one that was killed while it made it
-        raise NoBackupThere(f"{folder} holds other files and no backups. Name an empty folder or a new one.")
+        raise NoBackupThere(OTHER_FILES.say(folder=str(folder)))
     salt = secrets.token_bytes(16)
     proof = _proof(streams.derive_key(secret, salt))
     said = {"format": FORMAT, "salt": salt.hex(), "proof": proof}

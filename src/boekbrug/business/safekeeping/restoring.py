@@ -17,10 +17,13 @@ from boekbrug.business.safekeeping import database_copy, streams
 from boekbrug.business.safekeeping.repository import (
     DATABASE,
     KEYS,
+    NONE_WHOLE,
+    NOT_THAT_ONE,
     NoBackupThere,
     Repository,
     flush_folder,
 )
+from boekbrug.wording import Refusal, Wording
 
 MARK = "restore-is-not-finished"
 Tell = Callable[[str, int, int], None]
@@ -39,14 +42,18 @@ class Place:
         return self.data / MARK
 
 
-class FileDamaged(Exception):
+FILE_DAMAGED = Wording(
+    "restore-file-damaged",
+    "The kept file {sha256} is damaged in the backup. Take another copy of the folder, or restore "
+    "all the rest with --without-damaged.",
+)
+
+
+class FileDamaged(Refusal):
     """A kept file in the backup is damaged, and all or nothing was asked for."""
 
     def __init__(self, sha256: str) -> None:
-        super().__init__(
-            f"The kept file {sha256} is damaged in the backup. Take another copy of the folder, or restore "
-            "all the rest with --without-damaged."
-        )
+        super().__init__(FILE_DAMAGED.say(sha256=sha256))
 
 
 def put_back(
@@ -92,11 +99,9 @@ def chosen(repository: Repository, stamp: str) -> str:
     """Return the backup of this name, or the last one; raises NoBackupThere."""
     stamps = repository.stamps()
     if not stamps:
-        raise NoBackupThere(
-            f"{repository.folder} holds no whole backup yet. Make one with `boekbrug backup`."
-        )
+        raise NoBackupThere(NONE_WHOLE.say(folder=str(repository.folder)))
     if stamp and stamp not in stamps:
-        raise NoBackupThere(f"There is no backup {stamp}; there is {', '.join(stamps[-5:])}. Choose one.")
+        raise NoBackupThere(NOT_THAT_ONE.say(stamp=stamp, known=", ".join(stamps[-5:])))
     return stamp or stamps[-1]
 
 
@@ -105,15 +110,14 @@ def _take_place(place: Place, manifest: Mapping[str, Any], stamp: str) -> bool:
     kind = database_copy.kind_of(place.database)
     if manifest["database"]["kind"] != kind:
         raise database_copy.PlaceTaken(
-            f"The backup is of {manifest['database']['kind']}, the setting `database` names {kind}. "
-            "Set it to the same kind."
+            database_copy.OTHER_KIND.say(found=manifest["database"]["kind"], expected=kind)
         )
     if place.mark.exists():
         if kind != "sqlite" and _database_is_back(place, stamp) in place.mark.read_text():
             return True  # it came whole in one transaction; only what follows was broken off
         _clear_broken_off(place, kind)
     elif place.data.exists() and {one.name for one in place.data.iterdir()} - {"keys", f".new-{MARK}"}:
-        raise database_copy.PlaceTaken(f"The data folder {place.data} is not empty. Name a new one.")
+        raise database_copy.PlaceTaken(database_copy.FOLDER_TAKEN.say(place=str(place.data)))
     database_copy.refuse_taken(place.database)
     place.data.mkdir(parents=True, exist_ok=True)
     _leave_mark(place, "")

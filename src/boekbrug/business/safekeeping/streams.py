@@ -20,6 +20,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
+from boekbrug.wording import Refusal, Wording
+
 MAGIC = b"BBS2"
 CHUNK_BYTES = 1 << 20
 TAG_BYTES = 16
@@ -27,12 +29,16 @@ _SALT_BYTES = 32
 HEAD_BYTES = len(MAGIC) + _SALT_BYTES
 _SCRYPT = {"n": 1 << 15, "r": 8, "p": 1}  # 32 MiB, a tenth of a second
 
+DAMAGED = Wording(
+    "backup-part-damaged", "The part {name} of the backup is damaged or cut off. Take another backup."
+)
 
-class PartDamaged(Exception):
+
+class PartDamaged(Refusal):
     """A part of a backup was changed, cut off or put under another name."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"The part {name} of the backup is damaged or cut off. Take another backup.")
+        super().__init__(DAMAGED.say(name=name))
         self.name = name
 
 

@@ -19,18 +19,23 @@ from boekbrug.business.dossiers.models import Dossier
 from boekbrug.business.timeline import queries
 from boekbrug.business.timeline.queries import KnownHead
 from boekbrug.business.timeline.seals import seal
+from boekbrug.wording import Refusal, Wording
 
 _PURPOSE = "heads"
+UNREADABLE = Wording(
+    "heads-unreadable",
+    "This file holds no heads of timelines of this installation: it cannot be read. "
+    "Give one that `boekbrug timeline` wrote, unchanged.",
+)
+OTHER_SEAL = Wording(
+    "heads-other-seal",
+    "This file holds no heads of timelines of this installation: its seal does not fit. "
+    "Give one that `boekbrug timeline` wrote, unchanged.",
+)
 
 
-class NotHeads(Exception):
+class NotHeads(Refusal):
     """The file does not hold heads of timelines of this installation."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(
-            f"This file holds no heads of timelines of this installation: {why}. "
-            "Give one that `boekbrug timeline` wrote, unchanged."
-        )
 
 
 def written(of: Iterable[Dossier] | None = None, *, now: dt.datetime) -> str:
@@ -51,9 +56,9 @@ def read(text: str) -> dict[str, KnownHead]:
         found = said.pop("seal")
         heads = {str(name): KnownHead(int(number), str(at)) for name, (number, at) in said["heads"].items()}
     except (ValueError, KeyError, TypeError, AttributeError) as wrong:
-        raise NotHeads("it cannot be read") from wrong
+        raise NotHeads(UNREADABLE.say()) from wrong
     if not isinstance(found, str) or not hmac.compare_digest(found, _seal(said)):
-        raise NotHeads("its seal does not fit")
+        raise NotHeads(OTHER_SEAL.say())
     return heads
 
 

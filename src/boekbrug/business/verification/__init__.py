@@ -11,9 +11,10 @@ from boekbrug.business.dossiers import queries as dossiers
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.dossiers.models import Dossier
 from boekbrug.business.files import queries as files
+from boekbrug.business.files.blobs import DAMAGED
 from boekbrug.business.timeline import queries as timeline
 from boekbrug.business.timeline.queries import KnownHead
-from boekbrug.business.verification import chains, money, orphans, papers
+from boekbrug.business.verification import chains, money, orphans, papers, wordings
 from boekbrug.business.verification.finding import Code, Finding, Wrong
 
 __all__ = ["Code", "Finding", "verify", "verify_everything"]
@@ -45,11 +46,11 @@ def verify(
     for number, dossier in enumerate(everything, 1):
         found = _wrong_here(known.pop(dossier.public_id, None), reads_files=reads_files)
         while (wrong := _next_inside(dossier, found)) is not None:
-            yield Finding(dossier.public_id, wrong.code, wrong.what)
+            yield Finding(dossier.public_id, wrong.code, wrong.sentence)
         tell("dossiers", number, len(everything))
     yield from orphans.orphans()
     for gone in known:
-        yield Finding(gone, Code.DOSSIER_GONE, "The dossier itself is gone. Compare it with a backup.")
+        yield Finding(gone, Code.DOSSIER_GONE, wordings.DOSSIER_GONE.say())
 
 
 def _next_inside(dossier: Dossier, found: Iterator[Wrong]) -> Wrong | None:
@@ -60,11 +61,9 @@ def _next_inside(dossier: Dossier, found: Iterator[Wrong]) -> Wrong | None:
 
 def _wrong_here(known: KnownHead | None, *, reads_files: bool) -> Iterator[Wrong]:
     for file in files.damaged_files() if reads_files else ():
-        what = f"The file {file.sha256} is missing or damaged. Restore it from backup."
-        yield Wrong(Code.FILE_DAMAGED, what)
+        yield Wrong(Code.FILE_DAMAGED, DAMAGED.say(sha256=file.sha256))
     if broken := timeline.find_break(known):
-        what = f"The timeline is {broken.what} at event {broken.number}. Compare it with a backup."
-        yield Wrong(Code.TIMELINE_BROKEN, what)
+        yield Wrong(Code.TIMELINE_BROKEN, wordings.TIMELINE[broken.what].say(number=broken.number))
     yield from money.wrong_allocations()
     yield from money.wrong_statements()
     yield from chains.wrong_chains()

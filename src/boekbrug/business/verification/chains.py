@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from boekbrug.business.banking.chain import Chain
 from boekbrug.business.banking.models import Statement
+from boekbrug.business.verification import wordings
 from boekbrug.business.verification.finding import Code, Wrong
+from boekbrug.money import show_amount
 
 _ORDER = ("account_id", "closing_on", "sequence", "paper_number", "pk")
 _FACTS = ("account_id", "public_id", "chain", "opening_thousandths", "closing_thousandths")
@@ -23,13 +25,12 @@ def wrong_chains() -> Iterator[Wrong]:
     for of, name, chain, opening, closing in rows.order_by(*_ORDER).values_list(*_FACTS).iterator():
         if of != account:
             if chain != Chain.FIRST:
-                what = f"Statement {name} joins an earlier one that is gone. Compare it with a backup."
-                yield Wrong(Code.CHAIN_START, what)
+                yield Wrong(Code.CHAIN_START, wordings.JOINS_GONE.say(name=name))
         elif chain == Chain.FIRST:
-            what = f"Statement {name} was the first of its account, and another stands before it now."
-            yield Wrong(Code.CHAIN_START, what)
+            yield Wrong(Code.CHAIN_START, wordings.NOT_FIRST.say(name=name))
         elif (chain == Chain.GAP) == (opening == closed):
-            what = f"Statement {name} opens with {opening}, the one before it closes with {closed}; "
-            what += "a gap was noted." if chain == Chain.GAP else "they were equal when it came in."
-            yield Wrong(Code.CHAIN_BROKEN, what)
+            text = wordings.GAP_CLOSED if chain == Chain.GAP else wordings.GAP_OPENED
+            expected = show_amount(closed) if closed is not None else "?"
+            sentence = text.say(name=name, found=show_amount(opening), expected=expected)
+            yield Wrong(Code.CHAIN_BROKEN, sentence)
         account, closed = of, closing

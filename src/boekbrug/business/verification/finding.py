@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from boekbrug.wording import Sentence
+
 
 class Code(StrEnum):
     """Every kind of thing that can be wrong; the codes are stable."""
@@ -29,7 +31,7 @@ class Wrong:
     """Something that is not as it should be, in the dossier that is being verified."""
 
     code: Code
-    what: str
+    sentence: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +40,9 @@ class Finding:
 
     dossier: str
     code: Code
-    what: str
+    sentence: Sentence
+
+    @property
+    def what(self) -> str:
+        """The sentence in the source language, for logs and tests."""
+        return self.sentence.english

@@ -15,7 +15,9 @@ from boekbrug.business.banking.models import Movement, Statement
 from boekbrug.business.documents.models import Document
 from boekbrug.business.dossiers.tenant import DossierRow
 from boekbrug.business.reconciliation.models import Allocation
+from boekbrug.business.verification import wordings
 from boekbrug.business.verification.finding import Code, Wrong
+from boekbrug.money import show_amount
 
 Row = TypeVar("Row", bound=DossierRow)
 Pairs = Iterator[tuple[int, int]]
@@ -28,15 +30,14 @@ def wrong_allocations() -> Iterator[Wrong]:
     for pk in _unequal(_stored(Movement, "allocated_thousandths"), _sums(active, "movement")):
         moved = _present(Movement, pk)
         if moved and _total(active.filter(movement=pk)) != moved.allocated_thousandths:
-            said = moved.allocated_thousandths
-            what = f"Movement {pk} says {said} allocated, its allocations add up otherwise."
-            yield Wrong(Code.MOVEMENT_ALLOCATED, what)
+            said = show_amount(moved.allocated_thousandths)
+            yield Wrong(Code.MOVEMENT_ALLOCATED, wordings.MOVEMENT_ALLOCATED.say(name=pk, found=said))
     for pk in _unequal(_stored(Document, "settled_thousandths"), _sums(active, "document")):
         paid = _present(Document, pk)
         if paid and _total(active.filter(document=pk)) != paid.settled_thousandths:
-            said = paid.settled_thousandths
-            what = f"Document {paid.public_id} says {said} settled, its allocations add up otherwise."
-            yield Wrong(Code.DOCUMENT_SETTLED, what)
+            said = show_amount(paid.settled_thousandths)
+            sentence = wordings.DOCUMENT_SETTLED.say(name=paid.public_id, found=said)
+            yield Wrong(Code.DOCUMENT_SETTLED, sentence)
 
 
 def wrong_statements() -> Iterator[Wrong]:
@@ -47,15 +48,16 @@ def wrong_statements() -> Iterator[Wrong]:
     for pk in _unequal(moved.values_list("pk", "moved").iterator(), _sums(rows, "statement")):
         row = _present(Statement, pk)
         if row and _total(rows.filter(statement=pk)) != row.closing_thousandths - row.opening_thousandths:
-            what = f"Statement {row.public_id} does not add up to its closing balance."
-            yield Wrong(Code.STATEMENT_SUM, what)
+            yield Wrong(Code.STATEMENT_SUM, wordings.STATEMENT_SUM.say(name=row.public_id))
     counts = counted.order_by("pk").values_list("pk", "movement_count").iterator()
     for pk in _unequal(counts, _counts(rows, "statement")):
         if (row := _present(Statement, pk)) and (
             there := rows.filter(statement=pk).count()
         ) != row.movement_count:
-            what = f"Statement {row.public_id} says {row.movement_count} movements, {there} are there."
-            yield Wrong(Code.STATEMENT_COUNT, what)
+            sentence = wordings.STATEMENT_COUNT.say(
+                name=row.public_id, expected=row.movement_count, found=there
+            )
+            yield Wrong(Code.STATEMENT_COUNT, sentence)
 
 
 def _present(model: type[Row], pk: int) -> Row | None:

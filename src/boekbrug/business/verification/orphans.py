@@ -14,7 +14,11 @@ from django.db.models import Exists, ForeignKey, Model, OuterRef
 
 from boekbrug.business.dossiers.models import Dossier
 from boekbrug.business.dossiers.tenant import DossierRow
+from boekbrug.business.verification import wordings
 from boekbrug.business.verification.finding import Code, Finding
+from boekbrug.wording import Sentence
+
+Told = tuple[int, Code, Sentence]
 
 
 def orphans() -> Iterator[Finding]:
@@ -24,22 +28,22 @@ def orphans() -> Iterator[Finding]:
         if issubclass(model, DossierRow):
             for field in model._meta.concrete_fields:
                 if isinstance(field, ForeignKey):
-                    for dossier, code, what in _of_pointer(model, field):
-                        yield Finding(names.get(dossier, str(dossier)), code, what)
+                    for dossier, code, sentence in _of_pointer(model, field):
+                        yield Finding(names.get(dossier, str(dossier)), code, sentence)
 
 
-def _of_pointer(model: type[DossierRow], field: ForeignKey[Any, Any]) -> Iterator[tuple[int, Code, str]]:
+def _of_pointer(model: type[DossierRow], field: ForeignKey[Any, Any]) -> Iterator[Told]:
     target: type[Model] = field.related_model
+    said = {"kind": model.__name__, "target": target.__name__, "field": field.name}
     rows = model.across.filter(**{f"{field.attname}__isnull": False}).order_by("pk")
     there = target._base_manager.filter(pk=OuterRef(field.attname))
-    what = f"{model.__name__} {{}} points to a {target.__name__} (its {field.name}) that is not there."
-    yield from _told(rows.filter(~Exists(there)), Code.ROW_ORPHANED, what)
+    for pk, dossier in _stream(rows.filter(~Exists(there))):
+        yield dossier, Code.ROW_ORPHANED, wordings.ROW_ORPHANED.say(name=pk, **said)
     if issubclass(target, DossierRow):
         elsewhere = rows.filter(Exists(there.exclude(dossier_id=OuterRef("dossier_id"))))
-        what = f"{model.__name__} {{}} points to a {target.__name__} (its {field.name}) of another dossier."
-        yield from _told(elsewhere, Code.ROW_OF_OTHER, what)
+        for pk, dossier in _stream(elsewhere):
+            yield dossier, Code.ROW_OF_OTHER, wordings.ROW_OF_OTHER.say(name=pk, **said)
 
 
-def _told(rows: Any, code: Code, what: str) -> Iterator[tuple[int, Code, str]]:
-    for pk, dossier in rows.values_list("pk", "dossier_id").iterator():
-        yield dossier, code, f"{what.format(pk)} Compare it with a backup."
+def _stream(rows: Any) -> Iterator[tuple[int, int]]:
+    yield from rows.values_list("pk", "dossier_id").iterator()

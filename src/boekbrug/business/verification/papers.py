@@ -8,6 +8,7 @@ from boekbrug.business.documents.models import Document, NumberSeries, State
 from boekbrug.business.outbox.models import Delivery, Receipt
 from boekbrug.business.outbox.wordings import SAID_ARRIVED
 from boekbrug.business.timeline.models import Event
+from boekbrug.business.verification import wordings
 from boekbrug.business.verification.finding import Code, Wrong
 
 SERIALS_SHOWN = 5
@@ -23,16 +24,15 @@ def wrong_numbers() -> Iterator[Wrong]:
         serials = {int(number.rsplit("-", 1)[-1]) for number in documents.values_list("number", flat=True)}
         wrong = serials ^ set(range(1, series.last_number + 1))
         if wrong:
-            what = (
-                f"The series {series.kind} {series.year} gave {series.last_number} numbers; "
-                f"its issued documents do not agree at {_some(sorted(wrong))}."
+            sentence = wordings.NUMBER_SERIES.say(
+                series=f"{series.kind} {series.year}", count=series.last_number, serials=_some(sorted(wrong))
             )
-            yield Wrong(Code.NUMBER_SERIES, what)
+            yield Wrong(Code.NUMBER_SERIES, sentence)
 
 
 def _some(serials: list[int]) -> str:
     shown = ", ".join(str(serial) for serial in serials[:SERIALS_SHOWN])
-    return shown + (f" and {len(serials) - SERIALS_SHOWN} more" if len(serials) > SERIALS_SHOWN else "")
+    return shown + (f", … (+ {len(serials) - SERIALS_SHOWN})" if len(serials) > SERIALS_SHOWN else "")
 
 
 def deliveries_without_receipt() -> Iterator[Wrong]:
@@ -41,5 +41,4 @@ def deliveries_without_receipt() -> Iterator[Wrong]:
     settled = Delivery.objects.filter(said__code=SAID_ARRIVED.code).values("pk")  # by the word of a person
     delivered = Delivery.objects.filter(state="DELIVERED").exclude(pk__in=settled)
     for delivery in delivered.exclude(pk__in=proven).iterator():
-        what = f"Delivery {delivery.public_id} is delivered but has no receipt."
-        yield Wrong(Code.DELIVERY_UNPROVEN, what)
+        yield Wrong(Code.DELIVERY_UNPROVEN, wordings.DELIVERY_UNPROVEN.say(name=delivery.public_id))

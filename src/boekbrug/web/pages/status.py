@@ -9,35 +9,14 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from boekbrug.business.outbox import actions_hold
 from boekbrug.business.outbox import queries as outbox
 from boekbrug.business.people.language import render as render_sentence
 from boekbrug.business.watching.facts import Fact, all_facts
+from boekbrug.business.watching.names import name_of
 from boekbrug.web.access import PersonRequest, operator
 from boekbrug.web.templatetags.boekbrug import moment
-
-NAMES = {
-    "version.boekbrug": "Boekbrug",
-    "version.python": "Python",
-    "version.django": "Django",
-    "database": gettext_lazy("Database"),
-    "database.mode": gettext_lazy("Journal and flushing"),
-    "schema": gettext_lazy("Migrations applied"),
-    "workers": gettext_lazy("Job processes heard"),
-    "hold": gettext_lazy("Held after a restore"),
-    "queue.outbox": gettext_lazy("Shipments waiting"),
-    "queue.inbox": gettext_lazy("Files waiting to be taken in"),
-    "queue.invitations": gettext_lazy("Mails of invitations waiting"),
-    "parked": gettext_lazy("Parked jobs"),
-    "backup": gettext_lazy("Last backup"),
-    "verify": gettext_lazy("Last verification"),
-    "disk.free": gettext_lazy("Free disk"),
-    "database.size": gettext_lazy("Size of the database"),
-    "files.size": gettext_lazy("Size of the kept files"),
-    "mail.failed": gettext_lazy("Last alert that could not be mailed"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +60,6 @@ def release(request: PersonRequest) -> HttpResponse:
 
 
 def _row(fact: Fact) -> Row:
-    if fact.code.startswith("schedule."):
-        name = _("Schedule %(name)s") % {"name": fact.code.removeprefix("schedule.")}
-    else:
-        name = str(NAMES[fact.code])
     if isinstance(fact.value, dt.datetime):
         value = moment(fact.value)
     elif fact.value is None:
@@ -92,4 +67,4 @@ def _row(fact: Fact) -> Row:
     else:
         value = str(fact.value)
     advice = render_sentence(fact.advice) if fact.advice else ""
-    return Row(name, f"{value} {fact.note}".strip(), fact.is_fine, advice)
+    return Row(render_sentence(name_of(fact.code)), f"{value} {fact.note}".strip(), fact.is_fine, advice)
