@@ -71,6 +71,7 @@ def _of_firm(firm: Firm, dossier: Dossier) -> list[Page]:
         "firm-people": [],
         "firm-dossiers": [],
         "firm-auditors": [],
+        "firm-timeline": [],
         "firm-mandates": [],
         "firm-agents": [],
         "firm-mandate": [mandate.public_id],

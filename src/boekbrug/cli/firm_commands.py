@@ -39,6 +39,7 @@ def add_firm(*, name: str, enterprise_number: str, email: str, as_json: bool) ->
             enterprise_number=enterprise_number,
             language=admin.language,
             admin=admin,
+            actor=door.actor(),
             now=door.moment(),
         )
     except NotAnEnterpriseNumber as wrong:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as mark
 
-from boekbrug.business.timeline.models import Event
+from boekbrug.business.timeline.models import Event, FirmEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,10 @@ TEXTS: dict[str, EventText] = {
     "dossier.granted": EventText("people", mark("Rights beyond the role of somebody changed")),
     "dossier.named": EventText("people", mark("Somebody of the firm named, or no more")),
     "dossier.role": EventText("people", mark("Role of somebody changed")),
+    "firm.added": EventText("folder", mark("Firm added")),
+    "firm.granted": EventText("people", mark("Rights beyond the role of somebody changed")),
+    "firm.named": EventText("people", mark("Somebody of the firm named, or no more")),
+    "firm.role": EventText("people", mark("Role of somebody changed")),
     "intake.finished": EventText("check", mark("File taken in")),
     "intake.dropped": EventText("bad", mark("File left as it is by the operator")),
     "intake.retried": EventText("refresh", mark("File tried again by the operator")),
@@ -81,7 +85,7 @@ TEXTS: dict[str, EventText] = {
 }
 
 
-def text_of(event: Event) -> EventText:
+def text_of(event: Event | FirmEvent) -> EventText:
     """Return icon and text of an event, in the reader's language."""
     known = TEXTS.get(event.kind)
     if known is None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from boekbrug.business.documents.queries import by_public_ids
 from boekbrug.business.people.language import render_stored
-from boekbrug.business.timeline.models import Event
+from boekbrug.business.timeline.models import Event, FirmEvent
 from boekbrug.web.event_texts import text_of
 
 
@@ -70,7 +70,7 @@ class ShownProblem:
         return {"error": "bad", "warning": "warn"}.get(self.severity, "info")
 
 
-def happenings(events: Iterable[Event]) -> list[Happening]:
+def happenings(events: Iterable[Event | FirmEvent]) -> list[Happening]:
     """Return events as lines of a timeline, in the reader's language."""
     listed = list(events)
     documents = [event.subject_id for event in listed if event.subject_kind == "document"]

@@ -23,7 +23,7 @@ from boekbrug.business.dossiers.models import (
 from boekbrug.business.dossiers.role_table import GRANTS, Area, Right
 from boekbrug.business.dossiers.telling import tell, tell_firm
 from boekbrug.business.people import actions as people
-from boekbrug.business.people.actor import Actor
+from boekbrug.business.people.actor import PROGRAM, Actor
 from boekbrug.business.people.models import Language, Person
 from boekbrug.wording import Refusal, Wording
 
@@ -105,7 +105,15 @@ class NotGrantable(Refusal):
 
 
 @transaction.atomic
-def add_firm(*, name: str, enterprise_number: str, language: str, admin: Person, now: dt.datetime) -> Firm:
+def add_firm(
+    *,
+    name: str,
+    enterprise_number: str,
+    language: str,
+    admin: Person,
+    now: dt.datetime,
+    actor: Actor = PROGRAM,
+) -> Firm:
     """Make a firm with its first administrator; raises NotAnEnterpriseNumber."""
     firm = Firm.objects.create(
         name=name.strip(),
@@ -115,6 +123,7 @@ def add_firm(*, name: str, enterprise_number: str, language: str, admin: Person,
         created_at=now,
     )
     FirmMember.objects.create(firm=firm, person=admin, role=FirmRole.ADMIN)
+    tell_firm(firm, "firm.added", by=(actor, now), detail={"person": admin.pk, "role": FirmRole.ADMIN.value})
     return firm
 
 

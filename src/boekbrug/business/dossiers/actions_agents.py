@@ -146,10 +146,10 @@ def _tell_all(token: AgentToken, kind: str, *, by: By) -> None:
     which = Q(pk__in=token.listed.values("dossier"))
     if token.opens_all:
         which |= Q(pk__in=accepted_mandates(firm=token.firm).values("dossier"))
-    for dossier in Dossier.objects.filter(which).exclude(pk__in=closed).order_by("pk"):
-        tell(dossier, kind, by=by, detail=_detail(token), about=("agent", token.prefix))
     if token.firm:
         tell_firm(token.firm, kind, by=by, detail=_detail(token), about=("agent", token.prefix))
+    for dossier in Dossier.objects.filter(which).exclude(pk__in=closed).order_by("pk"):
+        tell(dossier, kind, by=by, detail=_detail(token), about=("agent", token.prefix))
 
 
 def _detail(token: AgentToken) -> dict[str, Any]:

@@ -96,7 +96,7 @@ def name_no_more(*, member: FirmMember, dossiers: Iterable[Dossier], actor: Acto
 @transaction.atomic
 def keep_private(*, mandates: Iterable[Mandate], is_private: bool, actor: Actor, now: dt.datetime) -> None:
     """Keep dossiers for those of the firm whom they name, or open them to all of it again."""
-    for mandate in mandates:
+    for mandate in sorted(mandates, key=lambda one: one.dossier_id):
         set_private(mandate=mandate, is_private=is_private, actor=actor, now=now)
 
 
@@ -113,8 +113,9 @@ def _name_no_more(member: FirmMember, dossiers: list[Dossier], *, by: By) -> Non
 def _tell_named(member: FirmMember, dossiers: list[Dossier], *, by: By, is_named: bool) -> None:
     """One event in each dossier, and one with the list in the firm."""
     detail: dict[str, Any] = {"person": member.person_id, "is_named": is_named}
-    for dossier in dossiers:
+    if not dossiers:
+        return
+    listed = [dossier.public_id for dossier in dossiers]
+    tell_firm(member.firm, "firm.named", by=by, detail=detail | {"dossiers": listed})
+    for dossier in sorted(dossiers, key=lambda one: one.pk):
         tell(dossier, "dossier.named", by=by, detail=detail)
-    if dossiers:
-        listed = [dossier.public_id for dossier in dossiers]
-        tell_firm(member.firm, "firm.named", by=by, detail=detail | {"dossiers": listed})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 
 from boekbrug.business.dossiers import tenant
@@ -33,6 +35,16 @@ def _named(text: str) -> Q:
 def all_dossiers() -> list[Dossier]:
     """Return every dossier, for workers and the operator."""
     return list(Dossier.objects.order_by("pk"))
+
+
+def names_of(public_ids: Iterable[str]) -> dict[str, str]:
+    """Return the names of dossiers by their opaque ids, for who may know them already."""
+    return dict(Dossier.objects.filter(public_id__in=set(public_ids)).values_list("public_id", "name"))
+
+
+def all_firms() -> list[Firm]:
+    """Return every firm, for workers and the operator."""
+    return list(Firm.objects.order_by("pk"))
 
 
 def members(dossier: Dossier) -> list[DossierMember]:

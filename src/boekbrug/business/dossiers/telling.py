@@ -22,7 +22,13 @@ def tell(
     mandate: Mandate | None = None,
     about: About | None = None,
 ) -> None:
-    """Tell an act on a dossier; one on its mandate concerns the firm too."""
+    """Tell an act on a dossier; one on its mandate concerns the firm too.
+
+    The firm always hears first, and dossiers in the order of their keys: whoever notes locks a head, and two
+    acts that lock heads in another order would wait for each other.
+    """
+    if mandate:
+        tell_firm(mandate.firm, kind, by=by, detail=detail | {"dossier": dossier.public_id}, mandate=mandate)
     on_mandate = ("mandate", mandate.public_id) if mandate else None
     subject_kind, subject_id = about or on_mandate or ("dossier", dossier.public_id)
     actor, now = by
@@ -36,8 +42,6 @@ def tell(
         at=now,
         detail=detail,
     )
-    if mandate:
-        tell_firm(mandate.firm, kind, by=by, detail=detail | {"dossier": dossier.public_id}, mandate=mandate)
 
 
 def tell_firm(

@@ -20,6 +20,7 @@ from boekbrug.business.people import actions as people
 from boekbrug.business.people.actor import Actor, Channel
 from boekbrug.business.people.models import Person
 from boekbrug.business.timeline import actions as timeline
+from boekbrug.business.timeline import actions_firm as firm_timeline
 from boekbrug.wording import Refusal, Wording
 
 VALID = dt.timedelta(days=14)
@@ -234,9 +235,12 @@ def _role(text: str, dossier: Dossier | None, stay: Stay) -> str:
 
 
 def _tell(invitation: Invitation, kind: str, *, by: tuple[Actor, dt.datetime]) -> None:
-    """Note an act in its dossier; a firm has no timeline."""
+    """Note an act where it belongs: in the dossier, or in the firm."""
     actor, now = by
-    if invitation.dossier is None:
-        return
-    with tenant.enter(invitation.dossier):
-        timeline.note(kind=kind, subject=invitation, actor=actor, at=now, detail={"role": invitation.role})
+    act: dict[str, Any] = {"kind": kind, "subject": invitation, "actor": actor, "at": now}
+    act["detail"] = {"role": invitation.role}
+    if invitation.firm:
+        firm_timeline.note_in_firm(firm=invitation.firm, **act)
+    elif invitation.dossier:
+        with tenant.enter(invitation.dossier):
+            timeline.note(**act)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from allauth.usersessions.models import UserSession
 
 from boekbrug.business.people.models import Person
@@ -10,6 +12,11 @@ from boekbrug.business.people.models import Person
 def person_by_email(email: str) -> Person | None:
     """Return the person who logs in with this address, whatever its capitals."""
     return Person.objects.filter(email__iexact=email.strip()).first()
+
+
+def names_of(keys: Iterable[int]) -> dict[int, str]:
+    """Return the names of people by the keys of their rows."""
+    return dict(Person.objects.filter(pk__in=set(keys)).values_list("pk", "name"))
 
 
 def sessions_of(person: Person) -> list[UserSession]:

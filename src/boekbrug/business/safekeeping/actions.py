@@ -29,7 +29,7 @@ from boekbrug.business.safekeeping.repository import (
     Repository,
     pieces_of,
 )
-from boekbrug.business.timeline.models import Head
+from boekbrug.business.timeline.models import FirmHead, Head
 from boekbrug.wording import Refusal, Wording
 
 Tell = Callable[[str, int, int], None]  # what, done, of how many
@@ -149,7 +149,13 @@ def _facts() -> dict[str, Any]:
     Read before the snapshot, so every event that is named here is in it.
     """
     heads = [[head.dossier_id, head.number, head.seal] for head in Head.objects.filter(number__gt=0)]
-    return {"version": settings.BOEKBRUG_VERSION, "secret": secret_fingerprint(), "heads": heads}
+    of_firms = [[head.firm_id, head.number, head.seal] for head in FirmHead.objects.filter(number__gt=0)]
+    return {
+        "version": settings.BOEKBRUG_VERSION,
+        "secret": secret_fingerprint(),
+        "heads": heads,
+        "firm_heads": of_firms,
+    }
 
 
 def secret_fingerprint() -> str:

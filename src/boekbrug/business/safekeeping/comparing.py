@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from boekbrug.business.safekeeping.actions import secret_fingerprint
-from boekbrug.business.timeline.models import Event
+from boekbrug.business.timeline.models import Event, FirmEvent
 from boekbrug.wording import Sentence, Wording
 
 OTHER_SECRET = Wording(
@@ -17,6 +17,9 @@ OTHER_SECRET = Wording(
 EVENT_LACKS = Wording(
     "restore-event-lacks", "The timeline of dossier {dossier} lacks event {number}, which the backup names."
 )
+FIRM_EVENT_LACKS = Wording(
+    "restore-firm-event-lacks", "The timeline of firm {firm} lacks event {number}, which the backup names."
+)
 
 
 def differences(manifest: Mapping[str, Any]) -> Iterator[Sentence]:
@@ -26,3 +29,6 @@ def differences(manifest: Mapping[str, Any]) -> Iterator[Sentence]:
     for dossier_id, number, seal in manifest["heads"]:
         if not Event.across.filter(dossier_id=dossier_id, number=number, seal=seal).exists():
             yield EVENT_LACKS.say(dossier=dossier_id, number=number)
+    for firm_id, number, seal in manifest.get("firm_heads", ()):
+        if not FirmEvent.objects.filter(firm_id=firm_id, number=number, seal=seal).exists():
+            yield FIRM_EVENT_LACKS.say(firm=firm_id, number=number)

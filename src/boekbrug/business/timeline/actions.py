@@ -39,7 +39,7 @@ def note(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{kind} was noted outside the transaction of its act.")
-    subject_kind, subject_id = subject if isinstance(subject, tuple) else _identify(subject)
+    subject_kind, subject_id = subject if isinstance(subject, tuple) else identify(subject)
     dossier_id = tenant.current_id()
     Head.objects.get_or_create(dossier_id=dossier_id)
     head = Head.objects.select_for_update().get(dossier_id=dossier_id)
@@ -81,5 +81,6 @@ def content(*values: Any) -> dict[str, Any]:
     }
 
 
-def _identify(subject: Subject) -> tuple[str, str]:
+def identify(subject: Subject) -> tuple[str, str]:
+    """Return kind and id of a row that events are about."""
     return type(subject).__name__.lower(), subject.public_id

@@ -12,10 +12,11 @@ class TimelineConfig(AppConfig):
     label = "timeline"
 
     def ready(self) -> None:
-        """Note each act on a dossier, its people and its mandates."""
-        from boekbrug.business.dossiers.signals import happened  # noqa: PLC0415 - models must be loaded first
+        """Note each act on a dossier or a firm, its people and its mandates."""
+        from boekbrug.business.dossiers import signals  # noqa: PLC0415 - models must be loaded first
 
-        happened.connect(_note, dispatch_uid="timeline")
+        signals.happened.connect(_note, dispatch_uid="timeline")
+        signals.happened_in_firm.connect(_note_in_firm, dispatch_uid="timeline of a firm")
 
 
 def _note(*, dossier: Any, kind: str, subject_kind: str, subject_id: str, **act: Any) -> None:
@@ -30,3 +31,16 @@ def _note(*, dossier: Any, kind: str, subject_kind: str, subject_id: str, **act:
             at=act["at"],
             detail=act["detail"],
         )
+
+
+def _note_in_firm(*, firm: Any, kind: str, subject_kind: str, subject_id: str, **act: Any) -> None:
+    from boekbrug.business.timeline.actions_firm import note_in_firm  # noqa: PLC0415
+
+    note_in_firm(
+        firm=firm,
+        kind=kind,
+        subject=(subject_kind, subject_id),
+        actor=act["actor"],
+        at=act["at"],
+        detail=act["detail"],
+    )

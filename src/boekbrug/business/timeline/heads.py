@@ -15,8 +15,8 @@ from django.conf import settings
 
 from boekbrug.business.dossiers import queries as dossiers
 from boekbrug.business.dossiers import tenant
-from boekbrug.business.dossiers.models import Dossier
-from boekbrug.business.timeline import queries
+from boekbrug.business.dossiers.models import Dossier, Firm
+from boekbrug.business.timeline import firms, queries
 from boekbrug.business.timeline.queries import KnownHead
 from boekbrug.business.timeline.seals import seal
 from boekbrug.wording import Refusal, Wording
@@ -38,19 +38,19 @@ class NotHeads(Refusal):
     """The file does not hold heads of timelines of this installation."""
 
 
-def written(of: Iterable[Dossier] | None = None, *, now: dt.datetime) -> str:
-    """Return the file with the heads of some dossiers, or of all."""
+def written(of: Iterable[Dossier | Firm] | None = None, *, now: dt.datetime) -> str:
+    """Return the file with the heads of some dossiers and firms, or of all."""
     heads = {}
-    for dossier in dossiers.all_dossiers() if of is None else of:
-        with tenant.enter(dossier):
-            if found := queries.head():
-                heads[dossier.public_id] = [found.number, found.seal]
+    everything: list[Dossier | Firm] = [*dossiers.all_dossiers(), *dossiers.all_firms()]
+    for one in everything if of is None else of:
+        if found := _head(one):
+            heads[one.public_id] = [found.number, found.seal]
     said = {"made_at": now.astimezone(dt.UTC).isoformat(timespec="seconds"), "heads": heads}
     return json.dumps(said | {"seal": _seal(said)}, indent=1) + "\n"
 
 
 def read(text: str) -> dict[str, KnownHead]:
-    """Return the heads in a file by dossier; raises NotHeads."""
+    """Return the heads in a file by the id of the dossier or firm; raises NotHeads."""
     try:
         said = json.loads(text)
         found = said.pop("seal")
@@ -60,6 +60,13 @@ def read(text: str) -> dict[str, KnownHead]:
     if not isinstance(found, str) or not hmac.compare_digest(found, _seal(said)):
         raise NotHeads(OTHER_SEAL.say())
     return heads
+
+
+def _head(one: Dossier | Firm) -> KnownHead | None:
+    if isinstance(one, Firm):
+        return firms.head(one)
+    with tenant.enter(one):
+        return queries.head()
 
 
 def _seal(said: Mapping[str, Any]) -> str:

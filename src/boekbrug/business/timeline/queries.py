@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 
@@ -45,19 +47,35 @@ def find_break(known: KnownHead | None = None) -> ChainBreak | None:
 
     With a head that was kept elsewhere, a cut tail is found too when the head here was set to fit.
     """
+    rows = Event.objects.order_by("number").values_list(*SEALED, "seal")
+    return walk(rows.iterator(chunk_size=5000), sealed=_seal, head=head(), known=known)
+
+
+def walk(
+    rows: Iterable[tuple[Any, ...]],
+    *,
+    sealed: Callable[[str, tuple[Any, ...]], str],
+    head: KnownHead | None,
+    known: KnownHead | None,
+) -> ChainBreak | None:
+    """Walk sealed values, their seal last, by number; `sealed` makes the seal that each should have."""
     last, at_known = KnownHead(0, ""), ""
-    for values in Event.objects.order_by("number").values_list(*SEALED, "seal").iterator(chunk_size=5000):
+    for values in rows:
         number, found = values[1], values[-1]
         if number != last.number + 1:
             return ChainBreak(last.number + 1, "missing")
-        if found != seal(settings.TIMELINE_KEY, last.seal, content(*values[:-1])):
+        if found != sealed(last.seal, values[:-1]):
             return ChainBreak(number, "changed")
         last = KnownHead(number, found)
         if known and number == known.number:
             at_known = found
-    if last != (head() or KnownHead(0, "")) or (known and known.number and at_known != known.seal):
+    if last != (head or KnownHead(0, "")) or (known and known.number and at_known != known.seal):
         return ChainBreak(0, "cut")
     return None
+
+
+def _seal(previous: str, values: tuple[Any, ...]) -> str:
+    return seal(settings.TIMELINE_KEY, previous, content(*values))
 
 
 def head() -> KnownHead | None:

@@ -12,6 +12,7 @@ from boekbrug.business.dossiers import tenant
 from boekbrug.business.dossiers.models import Dossier
 from boekbrug.business.files import queries as files
 from boekbrug.business.files.blobs import DAMAGED
+from boekbrug.business.timeline import firms
 from boekbrug.business.timeline import queries as timeline
 from boekbrug.business.timeline.queries import KnownHead
 from boekbrug.business.verification import chains, money, orphans, papers, wordings
@@ -36,9 +37,9 @@ def verify(
     reads_files: bool = True,
     tell: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Iterator[Finding]:
-    """Verify every dossier and yield what is wrong as it is found.
+    """Verify every dossier and firm, and yield what is wrong as it is found.
 
-    `heads` are heads of timelines that were kept elsewhere, by dossier; `tell` hears how far it is. Without
+    `heads` are heads of timelines that were kept elsewhere, by id; `tell` hears how far it is. Without
     `reads_files` the kept files are not read: they have a round of their own.
     """
     known = dict(heads or {})
@@ -48,6 +49,11 @@ def verify(
         while (wrong := _next_inside(dossier, found)) is not None:
             yield Finding(dossier.public_id, wrong.code, wrong.sentence)
         tell("dossiers", number, len(everything))
+    for firm in dossiers.all_firms():
+        if broken := firms.find_break(firm, known.pop(firm.public_id, None)):
+            yield Finding(
+                firm.public_id, Code.TIMELINE_BROKEN, wordings.TIMELINE[broken.what].say(number=broken.number)
+            )
     yield from orphans.orphans()
     for gone in known:
         yield Finding(gone, Code.DOSSIER_GONE, wordings.DOSSIER_GONE.say())

@@ -36,7 +36,7 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is not as it should be, in which dossier."""
+    """Something that is not as it should be, in which dossier or firm."""
 
     dossier: str
     code: Code

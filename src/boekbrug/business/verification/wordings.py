@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from boekbrug.wording import Wording
 
-DOSSIER_GONE = Wording("verify-dossier-gone", "The dossier itself is gone. Compare it with a backup.")
+DOSSIER_GONE = Wording("verify-dossier-gone", "The dossier or firm itself is gone. Compare it with a backup.")
 TIMELINE = {
     "missing": Wording(
         "verify-timeline-missing", "The timeline is missing at event {number}. Compare it with a backup."

@@ -18,6 +18,7 @@ def firm_tabs(request: FirmRequest, current: str) -> list[Chip]:
         ("firm-auditors", FirmRight.MANAGE_FIRM, _("Auditors"), "eye"),
         ("firm-mandates", FirmRight.MANAGE_FIRM, _("Mandates"), "shield"),
         ("firm-agents", FirmRight.USE_AGENTS, _("Agents"), "key"),
+        ("firm-timeline", FirmRight.MANAGE_FIRM, _("Timeline"), "log"),
     ]
     return [
         Chip(label, reverse(name, args=[request.firm.public_id]), is_current=name == current, icon=icon)
