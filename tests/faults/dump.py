@@ -21,7 +21,7 @@ from django.db.models import Model
 Dump = dict[str, Counter[str]]
 LEFT_OUT_MODELS = {"Attempt", "Head"}  # tries differ by nature; the head is a row key of the timeline
 LEFT_OUT_FIELDS = {
-    "seal", "leased_until", "attempts", "attempts_max", "notes", "password", "key",
+    "seal", "leased_until", "attempts", "claims", "attempts_max", "notes", "password", "key",
 }  # fmt: skip
 
 

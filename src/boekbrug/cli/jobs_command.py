@@ -28,7 +28,8 @@ def show(*, as_json: bool) -> None:
         {
             "job": one.public_id,
             "kind": one.kind,
-            "dossier": one.dossier.public_id,
+            "dossier": one.dossier.public_id if one.dossier else "",
+            "firm": one.firm.public_id if one.firm else "",
             "since": one.since.isoformat(timespec="seconds"),
             "attempts": one.attempts,
             "reason": one.reason,
@@ -48,7 +49,7 @@ def show(*, as_json: bool) -> None:
                 "since": belgian.moment(row["since"]),
                 "reason": _reason(row["reason"]),
             }
-            click.echo("  ".join(str(value) for value in shown.values()))
+            click.echo("  ".join(str(value) for value in shown.values() if value != ""))
 
 
 @command.command("retry")
@@ -62,9 +63,9 @@ def retry(*, job: str) -> None:
 @command.command("drop")
 @click.argument("job")
 def drop(*, job: str) -> None:
-    """Give the job with id JOB up: it stays refused, its file is kept, nothing is delivered."""
+    """Give the job with id JOB up: it stays refused, its file is kept, nothing is delivered or mailed."""
     _settle(job, "drop")
-    click.echo(_("Dropped. The people of its dossier see it as refused."))
+    click.echo(_("Dropped. Its people see that it did not go through."))
 
 
 def _reason(code: str) -> str:

@@ -39,6 +39,7 @@ WORDS = {
     "expired": mark("expired"),
     "import": mark("import"),
     "send": mark("send"),
+    "invite": mark("invite"),
     # an invoice
     "is_credit_note": mark("credit note"),
     "number": mark("number"),

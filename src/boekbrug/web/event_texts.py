@@ -63,6 +63,7 @@ TEXTS: dict[str, EventText] = {
     "intake.given_up": EventText("bad", mark("File could not be taken in")),
     "intake.received": EventText("ul", mark("File received")),
     "invitation.accepted": EventText("people", mark("Invitation accepted")),
+    "invitation.dropped": EventText("bad", mark("Mail of an invitation given up by the operator")),
     "invitation.made": EventText("mail", mark("Somebody invited")),
     "invitation.resent": EventText("mail", mark("Invitation sent again")),
     "invitation.revoked": EventText("people", mark("Invitation withdrawn")),

@@ -10,7 +10,7 @@ from django.apps import apps
 from boekbrug.business.dossiers.models import Dossier
 
 ROOMS = ("banking", "documents", "inbox", "reconciliation", "timeline", "files")
-CHANGING = {"id", "pk", "public_id", "seal", "subject_id", "intake_public_id"}
+CHANGING = {"id", "pk", "public_id", "seal", "claims", "subject_id", "intake_public_id"}
 
 
 def dump(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:

@@ -136,6 +136,26 @@ def test_whoever_lost_the_lease_writes_nothing_more(hand: Hand, now: dt.datetime
     assert quick.renew(done_count=2)
 
 
+@pytest.mark.parametrize("again", ["retried", "account added"])
+def test_a_worker_that_wakes_after_the_file_was_put_back_writes_nothing(
+    hand: Hand, now: dt.datetime, again: str
+) -> None:
+    received = hand.receive(FILE)
+    slow = leasing.claim(received, now=now)
+    put_back = {"state": State.RECEIVED, "attempts": 0, "leased_until": None}
+    if again == "retried":
+        Intake.objects.filter(pk=received.pk).update(parked_at=now, state=State.REFUSED, attempts=0)
+        actions.retry(intake=received, actor=hand.by["actor"], now=now)
+    else:
+        Intake.objects.filter(pk=received.pk).update(**put_back)
+    quick = leasing.claim(received, now=now)
+
+    assert slow is not None
+    assert quick is not None
+    assert not slow.renew(done_count=1)
+    assert quick.renew(done_count=2)
+
+
 def test_what_breaks_off_five_times_is_given_up_with_a_sentence(
     hand: Hand, now: dt.datetime, kill_at: Callable[[int], None]
 ) -> None:

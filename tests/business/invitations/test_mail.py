@@ -105,3 +105,48 @@ def test_nothing_is_mailed_while_a_restored_bridge_is_held(cast: Cast, now: dt.d
     assert not worker.invite(now)
     actions_hold.release(actor=cast.actor(cast.an), now=now)
     assert worker.invite(now)
+
+
+def test_a_mail_whose_workers_all_died_is_parked_after_five(cast: Cast, now: dt.datetime) -> None:
+    asked = invite(cast, now)
+    later = [now + number * 2 * actions_mail.LEASE for number in range(20)]
+
+    claims = [actions_mail.claim_next(now=moment) for moment in later]
+
+    asked.refresh_from_db()
+    assert len([one for one in claims if one]) == actions_mail.ATTEMPTS_MAX
+    assert (asked.mail_due_at, asked.mail_parked_at) == (None, later[5])
+
+
+def test_a_worker_that_stood_still_does_not_send_what_another_sent(
+    cast: Cast, now: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invite(cast, now)
+    real = work.message
+
+    def slowly(invitation: Invitation) -> Any:
+        monkeypatch.setattr(work, "message", real)
+        assert work.send_next(now=now + actions_mail.LEASE)  # another worker, meanwhile
+        return real(invitation)
+
+    monkeypatch.setattr(work, "message", slowly)
+    work.send_next(now=now)
+
+    assert len(mail.outbox) == 1
+
+
+def test_what_failed_after_an_earlier_mail_is_not_shown_as_mailed(
+    cast: Cast, now: dt.datetime, settings: Any
+) -> None:
+    asked = invite(cast, now)
+    work.send_next(now=now)
+    later = now + dt.timedelta(hours=1)
+    actions.resend(invitation=asked, actor=cast.actor(cast.an), now=later)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    for minute in range(400):
+        work.send_next(now=later + dt.timedelta(minutes=minute))
+
+    asked.refresh_from_db()
+    assert (asked.mailed_at, asked.mail_error) == (None, "ConnectionRefusedError")
+    assert asked.mail_parked_at is not None

@@ -46,6 +46,7 @@ class Intake(DossierRow):
     problems = models.JSONField(default=list)
     results = models.JSONField(default=list)
     attempts = models.PositiveSmallIntegerField(default=0)
+    claims = models.PositiveIntegerField(default=0)  # the fence: only the last one that claimed it may write
     leased_until = models.DateTimeField(null=True)
     error = models.CharField(max_length=80, blank=True)  # class of the last error; never its text
     parked_at = models.DateTimeField(null=True)  # given up; the operator may try it again or drop it

@@ -111,10 +111,10 @@ def _invite(
 ) -> Invitation:
     (role, stay), (dossier, firm), (actor, now) = what, place, by
     is_open = Invitation.objects.filter(dossier=dossier, firm=firm, accepted_at=None, revoked_at=None)
-    if earlier := is_open.filter(email=email).first():
+    if earlier := is_open.select_for_update().filter(email=email).first():
         earlier.role, earlier.invited_by = role, actor.person
         earlier.from_on, earlier.until_on, earlier.dossiers = stay.from_on, stay.until_on, list(stay.dossiers)
-        return _mail_again(earlier, by=by)
+        return mail_again(invitation=earlier, actor=actor, now=now)
     if is_open.count() >= OPEN_MAX:
         raise TooManyInvitations
     place_language = (dossier or firm).language  # type: ignore[union-attr]  # one of them, says a constraint
@@ -130,7 +130,7 @@ def _invite(
         expires_at=now + VALID,
         mail_due_at=now,
     )
-    _tell(invitation, "invitation.made", by=by)
+    note(invitation=invitation, kind="invitation.made", actor=actor, now=now)
     return invitation
 
 
@@ -146,7 +146,7 @@ def resend(*, invitation: Invitation, actor: Actor, now: dt.datetime) -> None:
         raise NoInvitation
     if kept.mailed_at and now - kept.mailed_at < REMINDED_EVERY:
         raise TooSoon
-    _mail_again(kept, by=(actor, now))
+    mail_again(invitation=kept, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -154,7 +154,7 @@ def revoke(*, invitation: Invitation, actor: Actor, now: dt.datetime) -> None:
     """Withdraw an invitation; its link opens nothing any more."""
     rows = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None)
     if rows.update(revoked_at=now, mail_due_at=None):
-        _tell(invitation, "invitation.revoked", by=(actor, now))
+        note(invitation=invitation, kind="invitation.revoked", actor=actor, now=now)
 
 
 @transaction.atomic
@@ -177,7 +177,7 @@ def accept(*, token: str, person: Person, now: dt.datetime) -> Invitation:
         dossiers.set_role(dossier=invitation.dossier, person=person, role=role, actor=actor, now=now)
     elif invitation.firm:
         _enter_firm(invitation, invitation.firm, person, by=(actor, now))
-    _tell(invitation, "invitation.accepted", by=(actor, now))
+    note(invitation=invitation, kind="invitation.accepted", actor=actor, now=now)
     return invitation
 
 
@@ -197,13 +197,14 @@ def accept_as_new(*, token: str, name: str, password: str, now: dt.datetime) -> 
     return person
 
 
-def _mail_again(invitation: Invitation, *, by: tuple[Actor, dt.datetime]) -> Invitation:
-    _, now = by
+def mail_again(*, invitation: Invitation, actor: Actor, now: dt.datetime) -> Invitation:
+    """Give a row that its caller holds a new link and a new term, and let its mail be due."""
     invitation.edition += 1
     invitation.expires_at, invitation.mail_due_at = now + VALID, now
-    invitation.mail_attempts = 0
+    invitation.mail_attempts, invitation.mail_error = 0, ""
+    invitation.mailed_at = invitation.mail_parked_at = None
     invitation.save()
-    _tell(invitation, "invitation.resent", by=by)
+    note(invitation=invitation, kind="invitation.resent", actor=actor, now=now)
     return invitation
 
 
@@ -234,9 +235,8 @@ def _role(text: str, dossier: Dossier | None, stay: Stay) -> str:
     return (DossierRole(text) if dossier else FirmRole(text)).value
 
 
-def _tell(invitation: Invitation, kind: str, *, by: tuple[Actor, dt.datetime]) -> None:
+def note(*, invitation: Invitation, kind: str, actor: Actor, now: dt.datetime) -> None:
     """Note an act where it belongs: in the dossier, or in the firm."""
-    actor, now = by
     act: dict[str, Any] = {"kind": kind, "subject": invitation, "actor": actor, "at": now}
     act["detail"] = {"role": invitation.role}
     if invitation.firm:

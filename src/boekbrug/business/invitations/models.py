@@ -36,7 +36,9 @@ class Invitation(models.Model):
     edition = models.PositiveSmallIntegerField(default=1)
     mail_due_at = models.DateTimeField(null=True)
     mail_attempts = models.PositiveSmallIntegerField(default=0)
-    mailed_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)  # of this edition
+    mail_error = models.CharField(max_length=80, blank=True)  # class of the last error; never its text
+    mail_parked_at = models.DateTimeField(null=True)  # given up; the operator may try it again or drop it
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     revoked_at = models.DateTimeField(null=True)

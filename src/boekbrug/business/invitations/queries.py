@@ -66,5 +66,11 @@ def waits_since() -> dt.datetime | None:
     return since
 
 
+def parked_mails() -> QuerySet[Invitation]:
+    """Return the invitations whose mail was given up, of every dossier and firm, for the operator."""
+    parked = Invitation.objects.filter(mail_parked_at__isnull=False, accepted_at=None, revoked_at=None)
+    return parked.select_related("dossier", "firm").order_by("mail_parked_at", "pk")
+
+
 def _waiting() -> QuerySet[Invitation]:
     return Invitation.objects.filter(mail_due_at__isnull=False, accepted_at=None, revoked_at=None)

@@ -22,11 +22,15 @@ def send_next(*, now: dt.datetime) -> bool:
     claim = actions_mail.claim_next(now=now)
     if claim is None:
         return False
+    mail = message(claim.invitation)
+    if not claim.is_mine():  # this process stood still, and another one has it now
+        log.warning("invitation.taken_over")
+        return True
     try:
-        message(claim.invitation).send()
+        mail.send()
     except OSError as failed:  # smtplib's errors are among them
         log.warning("invitation.mail_failed", why=type(failed).__name__)
-        actions_mail.note_failed(claim=claim, now=now)
+        actions_mail.note_failed(claim=claim, error=type(failed).__name__, now=now)
     else:
         actions_mail.note_sent(claim=claim, now=now)
     return True

@@ -5,31 +5,41 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from boekbrug.business.dossiers.models import Dossier
+from boekbrug.business.dossiers.models import Dossier, Firm
 from boekbrug.business.inbox import queries as inbox
 from boekbrug.business.inbox.actions.leasing import ATTEMPTS_MAX
 from boekbrug.business.inbox.models import Intake
 from boekbrug.business.inbox.problems import GIVEN_UP
+from boekbrug.business.invitations import queries as invitations
+from boekbrug.business.invitations.models import Invitation
 from boekbrug.business.outbox import queries as outbox
 from boekbrug.business.outbox.models import Shipment
+from boekbrug.business.watching.wordings import MAIL_NOT_SENT
+
+MAILS_MAX = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Parked:
-    """One job: what kind, of which dossier, since when, how often tried, and why it was given up."""
+    """One job: what kind, of which dossier or firm, since when, how often tried, and why it was given up."""
 
     kind: str
     public_id: str
-    row: Intake | Shipment
+    row: Intake | Shipment | Invitation
     since: dt.datetime
     attempts: int
     reason: str
     error: str = ""
 
     @property
-    def dossier(self) -> Dossier:
+    def dossier(self) -> Dossier | None:
         """The dossier; only its id is shown."""
         return self.row.dossier
+
+    @property
+    def firm(self) -> Firm | None:
+        """The firm, where somebody was invited to one; only its id is shown."""
+        return self.row.firm if isinstance(self.row, Invitation) else None
 
 
 def parked_jobs() -> list[Parked]:
@@ -43,12 +53,29 @@ def parked_jobs() -> list[Parked]:
         Parked("send", one.public_id, one, one.due_at, one.attempts, str(one.said.get("code", "")))
         for one in outbox.parked()
     ]
-    return sorted([*files, *sent], key=lambda one: one.since)
+    mails = [
+        Parked(
+            "invite",
+            one.public_id,
+            one,
+            one.mail_parked_at,
+            one.mail_attempts,
+            MAIL_NOT_SENT.code,
+            one.mail_error,
+        )
+        for one in invitations.parked_mails()[:MAILS_MAX]
+        if one.mail_parked_at
+    ]
+    return sorted([*files, *sent, *mails], key=lambda one: one.since)
 
 
 def parked_counts() -> dict[str, int]:
     """Return how many of each kind wait for the operator."""
-    return {"import": inbox.parked_count(), "send": outbox.parked_count()}
+    return {
+        "import": inbox.parked_count(),
+        "send": outbox.parked_count(),
+        "invite": invitations.parked_mails().count(),
+    }
 
 
 def find(public_id: str) -> Parked | None:

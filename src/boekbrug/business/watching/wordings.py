@@ -48,3 +48,4 @@ MAIL_FAILED = Wording(
     "watching-mail-failed", "The last alert could not be mailed. Look at the settings of `mail`."
 )
 PARKED = Wording("watching-parked", "Jobs that were given up: {count}. Retry or drop each of them.")
+MAIL_NOT_SENT = Wording("watching-mail-not-sent", "The mail server did not take the mail.")

@@ -27,5 +27,5 @@ def settle(request: PersonRequest) -> HttpResponse:
     elif request.POST["act"] == "retry":
         messages.success(request, _("It is tried again now, five times at most."))
     else:
-        messages.success(request, _("Dropped. The people of its dossier see it as refused."))
+        messages.success(request, _("Dropped. Its people see that it did not go through."))
     return redirect("jobs")

@@ -1,7 +1,8 @@
 """Who works on an intake: one claim at a time, counted before the work starts, taken over when it dies.
 
-The row is the queue. A claim is one conditional update that repeats every condition of the search; the
-number of the attempt is the token by which a worker knows that the intake is still its own.
+The row is the queue. A claim is one conditional update that repeats every condition of the search. Claims are
+numbered, and the number is never used again: by it a worker knows that the intake is still its own, also when
+the file was put back in the queue meanwhile and its attempts were counted from nothing.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ class Lease:
         self._mine().update(error=error)
 
     def _mine(self) -> QuerySet[Intake]:
-        return Intake.objects.filter(pk=self.intake.pk, state=State.WORKING, attempts=self.intake.attempts)
+        return Intake.objects.filter(pk=self.intake.pk, state=State.WORKING, claims=self.intake.claims)
 
 
 def claim(intake: Intake, *, now: dt.datetime) -> Lease | None:
@@ -95,7 +96,8 @@ def close_member(member: Intake, findings: Findings, *, kind: str, now: dt.datet
 
 def _claimed(pk: int, due: Q, *, now: dt.datetime) -> Lease | None:
     rows = Intake.across.filter(due, pk=pk, parent=None, attempts__lt=ATTEMPTS_MAX)
-    if not rows.update(state=State.WORKING, attempts=F("attempts") + 1, leased_until=now + LEASE):
+    counted = {"attempts": F("attempts") + 1, "claims": F("claims") + 1}
+    if not rows.update(state=State.WORKING, leased_until=now + LEASE, **counted):
         return None
     return Lease(Intake.across.select_related("dossier", "file", "received_by").get(pk=pk), now)
 
