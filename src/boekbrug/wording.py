@@ -67,6 +67,16 @@ class Refusal(Exception):
         self.sentence = sentence
 
 
+def mark(text: str) -> str:
+    """Mark a text for the catalogues; whoever shows it translates it."""
+    return text
+
+
+def mark_many(one: str, many: str) -> tuple[str, str]:
+    """Mark a text with its plural for the catalogues."""
+    return one, many
+
+
 def wording(code: str) -> Wording | None:
     """Return the registered wording of a code, or None: stored codes outlive the rule that made them."""
     return _registered.get(code)

@@ -7,6 +7,8 @@ from typing import Any
 
 import structlog
 from django.http import HttpResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as mark
 from ninja import Schema
 
 from boekbrug.business.files.free_space import NO_ROOM
@@ -51,22 +53,23 @@ BROKEN = Wording(
     "api-broken", "The fault is ours. Nothing was changed; quote the request id when you report it."
 )
 TITLES = {
-    400: "Bad request",
-    401: "No key",
-    403: "Not allowed",
-    404: "Not found",
-    405: "No such method",
-    409: "Conflict",
-    411: "Length required",
-    412: "Changed meanwhile",
-    413: "Too large",
-    415: "Wrong content type",
-    422: "Cannot be used",
-    429: "Too many requests",
-    500: "Our fault",
-    503: "Being brought up to date",
-    507: "No room",
+    400: mark("Bad request"),
+    401: mark("No key"),
+    403: mark("Not allowed"),
+    404: mark("Not found"),
+    405: mark("No such method"),
+    409: mark("Conflict"),
+    411: mark("Length required"),
+    412: mark("Changed meanwhile"),
+    413: mark("Too large"),
+    415: mark("Wrong content type"),
+    422: mark("Cannot be used"),
+    429: mark("Too many requests"),
+    500: mark("Our fault"),
+    503: mark("Being brought up to date"),
+    507: mark("No room"),
 }
+REFUSED = mark("Refused")
 
 
 class LocatedProblem(Schema):
@@ -112,7 +115,7 @@ class Refused(Exception):
 def answer(status: int, sentence: Sentence, problems: list[LocatedProblem] | None = None) -> HttpResponse:
     """Return a refusal as an HTTP answer, in the active language."""
     details = ProblemDetails(
-        title=TITLES.get(status, "Refused"),
+        title=gettext(TITLES.get(status, REFUSED)),
         status=status,
         detail=render(sentence),
         code=sentence.code,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from boekbrug.cli.parser_texts import mark
 from boekbrug.cli.speech import _, translate
+from boekbrug.wording import mark
 
 WORDS = {
     # files and what became of them

@@ -5,16 +5,7 @@ A test finds the texts in click's source and compares: a new version with new te
 
 from __future__ import annotations
 
-
-def mark(text: str) -> str:
-    """Mark a text for the catalogues."""
-    return text
-
-
-def mark_many(one: str, many: str) -> tuple[str, str]:
-    """Mark a text with its plural for the catalogues."""
-    return one, many
-
+from boekbrug.wording import mark, mark_many
 
 HELP = (
     mark("Usage:"),

@@ -14,19 +14,25 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+from boekbrug.wording import Refusal, Wording
+
 _MARK = "s1:"
 _NONCE_BYTES = 12
 _PURPOSE = b"second factor"
 
 
-class WrongFactorKey(RuntimeError):
+WRONG_FACTOR_KEY = Wording(
+    "person-wrong-factor-key",
+    "A second factor cannot be opened: it was sealed with another secret key. Restore that key, or"
+    " remove the factors of this person with `boekbrug user reset-factors`.",
+)
+
+
+class WrongFactorKey(Refusal, RuntimeError):
     """A second factor was sealed with another key than the one of this installation."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "A second factor cannot be opened: it was sealed with another secret key. Restore that key, or"
-            " remove the factors of this person with `boekbrug user reset-factors`."
-        )
+        super().__init__(WRONG_FACTOR_KEY.say())
 
 
 class SealedFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
