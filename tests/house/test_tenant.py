@@ -13,6 +13,7 @@ MAY_SEE_ALL = {
     "src/boekbrug/business/outbox/actions_delivery.py": "a worker takes the oldest shipment of any dossier",
     "src/boekbrug/business/files/actions.py": "each night some files of all dossiers are checked",
     "src/boekbrug/business/files/queries.py": "the operator's page counts damaged files, adds up sizes",
+    "src/boekbrug/business/timeline/queries.py": "the doctor compares the clock with what was noted last",
     "src/boekbrug/business/repeats/actions.py": "the clean-up forgets old answers of every dossier",
     "src/boekbrug/business/visits/actions.py": "the clean-up forgets old visits of every dossier",
     "src/boekbrug/business/safekeeping/actions.py": "a backup holds the files of every dossier",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -76,6 +77,12 @@ def walk(
 
 def _seal(previous: str, values: tuple[Any, ...]) -> str:
     return seal(settings.TIMELINE_KEY, previous, content(*values))
+
+
+def newest_at() -> dt.datetime | None:
+    """Return of when the event is that any dossier noted last, for the operator."""
+    last = Event.across.order_by("-pk").values_list("at", flat=True)
+    return last.first()
 
 
 def head() -> KnownHead | None:

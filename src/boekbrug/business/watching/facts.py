@@ -16,7 +16,7 @@ from boekbrug.business.files import queries as files
 from boekbrug.business.outbox import queries as outbox
 from boekbrug.business.safekeeping import queries as safekeeping
 from boekbrug.business.schedules import queries as schedules
-from boekbrug.business.watching import machine, wordings
+from boekbrug.business.watching import clocks, machine, wordings
 from boekbrug.business.watching.models import Alert
 from boekbrug.business.watching.parked import parked_counts
 from boekbrug.business.watching.queues import queues
@@ -50,7 +50,15 @@ class Fact:
 
 def all_facts(*, now: dt.datetime) -> list[Fact]:
     """Return everything, in the order of the status page."""
-    return [*_versions(), *_database(), *standing_still(now=now), *_safekeeping(now), *_size(), *_mail()]
+    return [
+        *_versions(),
+        *_database(),
+        *_clocks(now),
+        *standing_still(now=now),
+        *_safekeeping(now),
+        *_size(),
+        *_mail(),
+    ]
 
 
 def standing_still(*, now: dt.datetime) -> list[Fact]:
@@ -71,6 +79,17 @@ def _database() -> Iterator[Fact]:
         yield Fact("database.mode", found.mode, None if found.is_safe else wordings.UNSAFE_MODE.say())
     applied, waiting = machine.migrations()
     yield Fact("schema", applied, wordings.MIGRATIONS_WAIT.say(count=waiting) if waiting else None)
+
+
+def _clocks(now: dt.datetime) -> Iterator[Fact]:
+    said = f"{timezone.localtime(now):%d/%m/%Y %H:%M:%S}"
+    yield Fact("clock", said, clocks.disagreement(now=now))
+    zone = clocks.zone(now=now)
+    note = f"UTC+{zone.offset.total_seconds() / 3600:g}"
+    if zone.changes_at:
+        note += f" → {_local(zone.changes_at)}"
+    advice = None if zone.changes_at else wordings.NO_SUMMER_TIME.say(found=zone.name)
+    yield Fact("time-zone", zone.name, advice, note=note)
 
 
 def _workers(now: dt.datetime) -> Iterator[Fact]:

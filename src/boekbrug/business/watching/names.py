@@ -11,6 +11,8 @@ NAMES = {
     "database": Wording("fact-database", "Database"),
     "database.mode": Wording("fact-database-mode", "Journal and flushing"),
     "schema": Wording("fact-schema", "Migrations applied"),
+    "clock": Wording("fact-clock", "Clock of this machine"),
+    "time-zone": Wording("fact-time-zone", "Time zone"),
     "workers": Wording("fact-workers", "Job processes heard"),
     "hold": Wording("fact-hold", "Held after a restore"),
     "queue.outbox": Wording("fact-queue-outbox", "Shipments waiting"),

@@ -38,6 +38,24 @@ DISK_LOW = Wording(
     "watching-disk-low",
     "{found} MiB of disk is free; below {expected} MiB nothing new is taken in. Make room soon.",
 )
+CLOCK_OF_DATABASE = Wording(
+    "watching-clock-of-database",
+    "The clock of the database server is {found} seconds from that of this machine. Let both follow a time"
+    " server (NTP).",
+)
+CLOCK_OF_DISK = Wording(
+    "watching-clock-of-disk",
+    "The clock of the disk with the data is {found} seconds from that of this machine. Let both follow a time"
+    " server (NTP).",
+)
+CLOCK_BEHIND = Wording(
+    "watching-clock-behind",
+    "What was noted last is of {found}, later than the clock of this machine says. Set the clock right.",
+)
+NO_SUMMER_TIME = Wording(
+    "watching-no-summer-time",
+    "This machine knows of no change to or from summer time in {found}. Install its time zone data (tzdata).",
+)
 UNSAFE_MODE = Wording(
     "watching-unsafe-mode", "The database could lose what it acknowledged. Remove the options you set for it."
 )
