@@ -22,7 +22,7 @@ def test_a_mandate_works_once_the_owner_accepts_it(cast: Cast, now) -> None:
     assert boekbrug("dossier", "firm-role", "--firm", NUMBER, cast.carla.email, "manager").exit_code == 0
 
     done = boekbrug(
-        "dossier", "mandate", "--dossier", cast.dirks.name, "--firm", "Fidu", "--from", "2026-01-01"
+        "mandate", "offer", "--dossier", cast.dirks.name, "--firm", "Fidu", "--from", "2026-01-01"
     )
 
     assert done.exit_code == 0
@@ -35,7 +35,7 @@ def test_a_mandate_works_once_the_owner_accepts_it(cast: Cast, now) -> None:
 
 
 def test_a_second_open_mandate_is_refused(cast: Cast) -> None:
-    done = boekbrug("dossier", "mandate", "--dossier", cast.atelier.name, "--firm", cast.office.name)
+    done = boekbrug("mandate", "offer", "--dossier", cast.atelier.name, "--firm", cast.office.name)
 
     assert done.exit_code == 1
     assert "already has an open mandate" in done.stderr
@@ -49,7 +49,7 @@ def test_the_last_administrator_stays(cast: Cast) -> None:
 
 
 def test_a_firm_that_is_not_there_is_said(cast: Cast) -> None:
-    done = boekbrug("dossier", "mandate", "--dossier", cast.atelier.name, "--firm", "Nobody")
+    done = boekbrug("mandate", "offer", "--dossier", cast.atelier.name, "--firm", "Nobody")
 
     assert done.exit_code == 2
     assert done.stderr.startswith("Firms found for Nobody: 0.")

@@ -17,12 +17,15 @@ from boekbrug.workers.schedules import SCHEDULES
 
 IN_ONE_DOSSIER = {
     "import", "match", "send", "export", "visits", "user key", "user keys", "user revoke", "dossier account",
-    "dossier mandate",
+    "dossier private", "mandate offer",
 }  # fmt: skip
 OF_ONE_FIRM = {"dossier firm-role"}
 OF_PEOPLE = {
     "user add", "user disable", "user enable", "user invite", "user password", "user reset-factors",
     "user sessions", "agent list", "agent make", "agent revoke",
+}  # fmt: skip
+OF_A_PLACE_BY_NAME = {  # of a dossier or of a firm, or of a mandate between both
+    "dossier grant", "dossier revoke", "mandate accept", "mandate change", "mandate end", "mandate list",
 }  # fmt: skip
 OF_A_FILE = {"check", "show"}
 OF_THE_INSTALLATION = {
@@ -46,7 +49,7 @@ def _options(command: click.Command) -> set[str]:
 
 
 def test_every_command_has_its_place() -> None:
-    placed = [IN_ONE_DOSSIER, OF_ONE_FIRM, OF_PEOPLE, OF_A_FILE, OF_THE_INSTALLATION]
+    placed = [IN_ONE_DOSSIER, OF_ONE_FIRM, OF_PEOPLE, OF_A_PLACE_BY_NAME, OF_A_FILE, OF_THE_INSTALLATION]
     context = click.Context(main)
     loaded = {name: main.get_command(context, name) for name in main.list_commands(context)}
     found = dict(pair for name, one in loaded.items() for pair in _commands(one, (name,)))

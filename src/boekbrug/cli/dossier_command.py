@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from boekbrug.cli import door, firm_commands, setting_up
+from boekbrug.cli import door, firm_commands, grant_commands, setting_up
 from boekbrug.cli.speech import _
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def command() -> None:
-    """Add and list dossiers, their bank accounts, firms and mandates."""
+    """Add and list dossiers, their bank accounts and firms; give rights."""
 
 
 @command.command("list")
@@ -109,4 +109,6 @@ def add_account(*, dossier_name: str, iban: str, currency: str, name: str, as_js
 
 command.add_command(firm_commands.add_firm)
 command.add_command(firm_commands.firm_role)
-command.add_command(firm_commands.ask_mandate)
+command.add_command(firm_commands.keep_private)
+command.add_command(grant_commands.grant)
+command.add_command(grant_commands.revoke)

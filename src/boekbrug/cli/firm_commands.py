@@ -1,4 +1,4 @@
-"""The part of `boekbrug dossier` about accounting firms: add one, give roles, ask for a mandate."""
+"""The part of `boekbrug dossier` about accounting firms: add one, give roles and rights, keep private."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from boekbrug.business.dossiers.models import Firm
     from boekbrug.business.people.models import Person
 
-AREAS = ("sales", "purchases", "bank", "deliveries", "connections", "people")
 ROLES = ("ADMIN", "MANAGER", "ASSISTANT", "AUDITOR")
 firm_option = click.option(
     "--firm", "firm_name", required=True, help="Id, enterprise number or exact name of the firm."
@@ -82,50 +81,30 @@ def firm_role(
         if wanted is not None:
             named = [door.find_dossier(name) for name in dossier_names]
             actions_firm.assign(member=firm.members.get(person=person), dossiers=named, **by)
-    except (actions.LastOwner, actions.NeedsAnEnd) as refused:
+    except (actions.LastOwner, actions.NeedsAnEnd, actions_firm.LeavesBeforeComing) as refused:
         door.refuse(refused)
     click.echo(f"{email}: {role.upper()}")
 
 
-@click.command("mandate")
+@click.command("private")
 @door.dossier_option
 @firm_option
-@click.option("--from", "from_on", type=click.DateTime(["%Y-%m-%d"]), help="First day; today when left out.")
-@click.option("--until", "until_on", type=click.DateTime(["%Y-%m-%d"]), help="Last day; none when left out.")
-@click.option(
-    "--area", "areas", type=click.Choice(AREAS), multiple=True, help="What it opens; all when left out."
-)
-@click.option("--takes-bank", is_flag=True, help="Bank and matching become the work of the firm alone.")
-def ask_mandate(
-    *,
-    dossier_name: str,
-    firm_name: str,
-    from_on: dt.datetime | None,
-    until_on: dt.datetime | None,
-    areas: tuple[str, ...],
-    takes_bank: bool,
-) -> None:
-    """Ask for a mandate of a firm in a dossier; it works once the owner accepts it in the settings."""
-    with door.inside(dossier_name) as dossier:
-        from boekbrug.business.dossiers import actions
-        from boekbrug.business.dossiers.role_table import Area
+@click.option("--off", "is_off", is_flag=True, help="Open it to the whole firm again.")
+def keep_private(*, dossier_name: str, firm_name: str, is_off: bool) -> None:
+    """Keep a dossier inside a firm for those whom it names (`firm-role --dossier`), or open it again."""
+    door.start_django()
+    from boekbrug.business.dossiers import actions, queries_firm
 
-        now = door.moment()
-        try:
-            actions.offer_mandate(
-                dossier=dossier,
-                firm=find_firm(firm_name),
-                from_on=(from_on or now).date(),
-                until_on=until_on.date() if until_on else None,
-                scope=[Area(area) for area in areas] or tuple(Area),
-                takes_bank=takes_bank,
-                by_dossier=False,
-                actor=door.actor(),
-                now=now,
-            )
-        except (actions.MandateExists, actions.MandateEndsFirst) as refused:
-            door.refuse(refused)
-    click.echo(_("Asked. An owner accepts it under Settings, People and mandates."))
+    dossier, firm = door.find_dossier(dossier_name), find_firm(firm_name)
+    mandates = queries_firm.open_mandates(firm, [dossier.public_id])
+    if not mandates:
+        door.stop(_("This firm has no accepted mandate in {dossier}.", dossier=dossier.name), door.PROBLEMS)
+    by: dict[str, Any] = {"actor": door.actor(), "now": door.moment()}
+    actions.set_private(mandate=mandates[0], is_private=not is_off, **by)
+    if is_off:
+        click.echo(_("{dossier} is open to the whole firm.", dossier=dossier.name))
+    else:
+        click.echo(_("{dossier} is private inside the firm.", dossier=dossier.name))
 
 
 def find_firm(text: str) -> Firm:

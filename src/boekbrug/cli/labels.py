@@ -33,10 +33,17 @@ WORDS = {
     "documents": mark("documents"),
     "left_out": mark("left out"),
     "deliveries": mark("deliveries"),
-    # keys and jobs
+    # keys
     "usable": mark("usable"),
     "revoked": mark("revoked"),
     "expired": mark("expired"),
+    # mandates
+    "active": mark("active"),
+    "ended": mark("ended"),
+    "outside-dates": mark("outside its dates"),
+    "waits-for-dossier": mark("enterprise must accept"),
+    "waits-for-firm": mark("firm must accept"),
+    # jobs
     "import": mark("import"),
     "send": mark("send"),
     "invite": mark("invite"),

@@ -32,7 +32,8 @@ COMMANDS = {
     "keys": "Rotate and check the keys that seal secrets.",
     "user": "Add people, set passwords, make and revoke API keys.",
     "agent": "Make, list and revoke the tokens of agents.",
-    "dossier": "Add and list dossiers, their bank accounts, firms and mandates.",
+    "dossier": "Add and list dossiers, their bank accounts and firms; give rights.",
+    "mandate": "Offer, accept, change, end and list mandates.",
 }
 
 

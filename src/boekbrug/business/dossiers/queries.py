@@ -67,6 +67,11 @@ def mandates_of_firm(firm: Firm) -> list[Mandate]:
     return list(firm.mandates.select_related("dossier").order_by("dossier__name", "-from_on", "-pk"))
 
 
+def mandate_with(public_id: str) -> Mandate | None:
+    """Return the mandate with this id, for the operator's commands."""
+    return Mandate.objects.select_related("dossier", "firm").filter(public_id=public_id).first()
+
+
 def firm_with_code(code: str) -> Firm | None:
     """Return the firm whose opaque id somebody was given, or None."""
     return Firm.objects.filter(public_id=code).first()
