@@ -8,7 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-STEPS = (("pipeline", sys.argv[1:]), ("matching", ["10000"]), ("invoice_pdf", ["40"]))
+STEPS = (("pipeline", sys.argv[1:]), ("matching", ["10000"]), ("invoice_pdf", ["40"]), ("coda.speed", []))
 
 
 def main() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,7 @@ NAMES = (
     "BAKKERIJ DE KORREL",
     "GARAGE DU PONT",
     "ATELIER ROSE SRL",
+    *(f"LEVERANCIER {number:02d} NV" for number in range(20)),
     "SCHREINEREI MÜLLER",
 )
 _CARD = "6703230000002371100233501709814012617441VOORBEELD ATM   NAMUR     " + "0" * 27 + "EUR0000000"
@@ -111,3 +113,7 @@ def _foreign(amount: int, day: dt.date) -> PlainMovement:
 def _digits(chance: random.Random) -> str:
     number = chance.randrange(10**9)
     return f"{number:010d}{number % 97 or 97:02d}"
+
+
+if __name__ == "__main__":
+    print(write_large_file(Path(sys.argv[1]), statements=int(sys.argv[2])))

@@ -94,7 +94,7 @@ def test_a_late_movement_is_a_movement() -> None:
     assert copy.deepcopy(other) == other
 
 
-def test_late_information_is_information() -> None:
+def test_information_comes_with_its_movement() -> None:
     late = cases.only(coda.write([cases.statement()])).movements[0].information[0]
     assert isinstance(late, coda.Information)
 

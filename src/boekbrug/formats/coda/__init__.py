@@ -13,9 +13,8 @@ Standard: Febelfin, CODA 2.6 (February 2018). See docs/formats/coda.md.
 from boekbrug.formats.coda.builder import PlainInformation, PlainMovement, build_statement, counterparty_data
 from boekbrug.formats.coda.codes import communication_type, transaction_code
 from boekbrug.formats.coda.columns import DoesNotFit
-from boekbrug.formats.coda.communications import Communication
+from boekbrug.formats.coda.communications import Communication, Structured
 from boekbrug.formats.coda.content import communication_problems
-from boekbrug.formats.coda.decoding import Structured
 from boekbrug.formats.coda.reader import Reading, read
 from boekbrug.formats.coda.sniff import looks_like_coda
 from boekbrug.formats.coda.statement import Counterparty, Information, Movement, Statement

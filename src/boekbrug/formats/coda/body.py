@@ -52,8 +52,25 @@ class Body:
         self.movement: Movement | None = None
         self.booked: Movement | None = None
         self.levels = Levels()
-        self.information: Information | None = None
+        self._information: Information | None = None
+        self._is_after_group = False  # then the information is the last one of the movement
         self._open: Movement | Information | None = None  # whose communication may still grow
+
+    @property
+    def information(self) -> Information | None:
+        """The information whose records come, or None."""
+        if self._is_after_group:
+            movement = self.movement
+            self.information = movement.information[-1] if movement and movement.information else None
+        return self._information
+
+    @information.setter
+    def information(self, information: Information | None) -> None:
+        self._information, self._is_after_group = information, False
+
+    def end_group(self) -> None:
+        """Note that whole groups of records were taken at once."""
+        self._is_after_group = True
 
     def note(self, problem: Problem) -> None:
         """Add a problem to the statement, up to a limit; warnings have their own, as they refuse nothing."""

@@ -6,16 +6,13 @@ beside this file (`tables/`) and are read when the first text is asked for.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 LANGUAGES = ("en", "nl", "fr", "de")
 """The languages of the tables."""
 
-_TABLES = files("boekbrug.formats.coda") / "tables"
 _UNKNOWN: Mapping[str, str] = {}
 
 
@@ -64,7 +61,11 @@ def communication_type(code: str) -> Coded:
 
 def rows(name: str) -> Iterator[dict[str, str]]:
     """Yield the rows of a table as they stand: types, families, operations, categories, communications."""
-    yield from csv.DictReader((_TABLES / f"{name}.csv").read_text(encoding="utf-8").splitlines())
+    import csv  # noqa: PLC0415  scanning a file needs no tables
+    from importlib.resources import files  # noqa: PLC0415
+
+    table = files("boekbrug.formats.coda") / "tables" / f"{name}.csv"
+    yield from csv.DictReader(table.read_text(encoding="utf-8").splitlines())
 
 
 @cache

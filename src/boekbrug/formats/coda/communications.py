@@ -6,8 +6,10 @@ The types themselves stand in `movement_types` and `information_types`.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import Enum
 from itertools import accumulate
 
@@ -42,6 +44,34 @@ class Field:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
+Value = str | int | Decimal | dt.date | dt.time | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A field that holds what it may not: where it begins behind the type, what stands there and should."""
+
+    name: str
+    start: int
+    width: int
+    found: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Structured:
+    """A decoded communication: its type, its values by name, what its codes mean, and what is wrong in it."""
+
+    type: str
+    values: Mapping[str, Value]
+    meanings: Mapping[str, str]
+    wrong: tuple[Wrong, ...] = ()
+
+    def __getitem__(self, name: str) -> Value:
+        """Return a value by its name; KeyError when this type has no such field."""
+        return self.values[name]
+
+
 @dataclass(frozen=True, slots=True)
 class Communication:
     """A type of structured communication and its fields, in the order in which they stand."""
@@ -58,6 +88,12 @@ class Communication:
     def starts(self) -> list[int]:
         """Where each field begins, counted from 0 behind the type."""
         return [0, *accumulate(one.width for one in self.fields)][:-1]
+
+    def decode(self, text: str) -> Structured:
+        """Decode the text behind the type to named values; blanks at its end may be missing."""
+        from boekbrug.formats.coda.decoding import decode  # noqa: PLC0415  scanning needs none of it
+
+        return decode(self, text)
 
 
 def amount(name: str) -> Field:

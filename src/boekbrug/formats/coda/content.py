@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from boekbrug.formats.coda import layout, problems
-from boekbrug.formats.coda.decoding import Wrong
+from boekbrug.formats.coda.communications import Wrong
 from boekbrug.formats.coda.statement import Information, Movement, Statement
 from boekbrug.formats.problem import Problem
 

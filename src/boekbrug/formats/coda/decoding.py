@@ -8,40 +8,12 @@ named in `wrong` and still given as text, because a bank's slip must not cost th
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from decimal import Decimal
 
 from boekbrug.belgium import enterprise_number, ogm
 from boekbrug.formats.coda.columns import DAYS, NotADay
-from boekbrug.formats.coda.communications import Communication, Field, Kind
-
-Value = str | int | Decimal | dt.date | dt.time | None
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """A field that holds what it may not: where it begins behind the type, what stands there and should."""
-
-    name: str
-    start: int
-    width: int
-    found: str
-    expected: str
-
-
-@dataclass(frozen=True, slots=True)
-class Structured:
-    """A decoded communication: its type, its values by name, what its codes mean, and what is wrong in it."""
-
-    type: str
-    values: Mapping[str, Value]
-    meanings: Mapping[str, str]
-    wrong: tuple[Wrong, ...] = ()
-
-    def __getitem__(self, name: str) -> Value:
-        """Return a value by its name; KeyError when this type has no such field."""
-        return self.values[name]
+from boekbrug.formats.coda.communications import Communication, Field, Kind, Structured, Value, Wrong
 
 
 class NotThat(ValueError):

@@ -79,6 +79,16 @@ class Reading:
             del statement
             self._ahead = self._following()
 
+    def all(self) -> list[Statement]:
+        """Return all statements that were not taken yet; the garbage collector waits until they are made."""
+        was_collecting = gc.isenabled()
+        gc.disable()
+        try:
+            return list(self)
+        finally:
+            if was_collecting:
+                gc.enable()
+
     def _following(self) -> Statement | None:
         """Read one statement; the garbage collector waits, it would search the new objects in vain."""
         was_collecting = gc.isenabled()

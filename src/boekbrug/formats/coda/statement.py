@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from boekbrug.formats.coda.decoding import Structured, decode
+from boekbrug.formats.coda.communications import Structured
 from boekbrug.formats.coda.information_types import OF_INFORMATION
 from boekbrug.formats.coda.movement_types import OF_MOVEMENTS
 from boekbrug.formats.problem import Problem, has_error
@@ -62,7 +62,7 @@ class Information(Sourced):
     def structured(self) -> Structured | None:
         """Its structured information as named values, or None when it is free text or of an unknown type."""
         layout = OF_INFORMATION.get(self.structured_type or "")
-        return decode(layout, self.communication) if layout else None
+        return layout.decode(self.communication) if layout else None
 
 
 @dataclass(slots=True)
@@ -101,7 +101,7 @@ class Movement(Sourced):
     def structured(self) -> Structured | None:
         """Its structured communication as named values, or None when it is free or of an unknown type."""
         layout = OF_MOVEMENTS.get(self.structured_type or "")
-        return decode(layout, self.communication) if layout else None
+        return layout.decode(self.communication) if layout else None
 
     @property
     def structured_reference(self) -> str | None:
