@@ -9,6 +9,7 @@ import pytest
 
 from boekbrug.business.documents.models import Kind
 from boekbrug.business.dossiers import tenant
+from boekbrug.business.dossiers.models import Dossier
 from tests.api.program import Program, places, problem
 from tests.business.documents.making import customer, give_account
 from tests.business.outbox.making import invoice
@@ -38,6 +39,16 @@ def test_a_draft_is_made_changed_and_issued(bram: Program, draft: dict[str, Any]
     assert (issued["state"], issued["number"]) == ("FINAL", "2026-0001")
     assert len(issued["reference"]) == 12
     assert [one["rate"] for one in issued["vat_lines"]] == ["21", "6"]
+
+
+def test_a_draft_speaks_the_language_of_its_customer_unless_said(an: Program, cast: Cast) -> None:
+    Dossier.objects.filter(pk=cast.atelier.pk).update(language="fr")
+    customer_id = an.post("/contacts", {"name": "Boulangerie"}, expect=201)["id"]
+    plain = {"contact": customer_id, "issued_on": "2026-03-16", "lines": [LINE]}
+
+    assert an.get(f"/contacts/{customer_id}")["language"] == "fr"
+    assert an.post("/documents", plain, expect=201)["language"] == "fr"
+    assert an.post("/documents", {**plain, "language": "de"}, expect=201)["language"] == "de"
 
 
 def test_the_files_of_a_document_are_attachments(an: Program, draft: dict[str, Any]) -> None:

@@ -64,7 +64,7 @@ class ContactGiven(Given):
     city: Line = ""
     country: Line = "BE"
     email: Line = ""
-    language: Line = "nl"
+    language: Line = Field(default="", description="Of its documents; empty: that of the dossier.")
     reference: Line = ""
     is_customer: bool = True
     is_supplier: bool = False

@@ -48,7 +48,7 @@ class DraftGiven(Given):
     buyer_reference: Line = ""
     credited_number: Line = ""
     note: Text = ""
-    language: Line = "nl"
+    language: Line = Field(default="", description="Empty: that of the contact.")
 
 
 class DraftPut(DraftGiven):
@@ -117,7 +117,9 @@ def _draft(given: DraftGiven) -> Draft:
         for line in given.lines
     )
     fields = given.model_dump(exclude={"kind", "contact", "lines", "version"})
-    return Draft(kind=Kind(given.kind), contact=_contact(given.contact), lines=lines, **fields)
+    contact = _contact(given.contact)
+    fields["language"] = given.language or contact.language
+    return Draft(kind=Kind(given.kind), contact=contact, lines=lines, **fields)
 
 
 def _contact(public_id: str) -> Contact:

@@ -13,6 +13,7 @@ from boekbrug.business.contacts import actions, queries
 from boekbrug.business.contacts.models import Contact, ContactAccount
 from boekbrug.business.contacts.values import ContactRefused, ContactValues
 from boekbrug.business.dossiers import tenant
+from boekbrug.business.dossiers.models import Dossier
 from boekbrug.business.timeline.queries import events_about
 from boekbrug.formats.einvoice import Party
 from tests.cast import Cast
@@ -169,3 +170,25 @@ def test_a_long_list_pages_by_name_both_ways(inside: Cast, now: dt.datetime) -> 
     ]
     assert (first.before, back.before) == ("", "")
     assert [one.name for one in queries.search(text="CAFE", role="supplier").rows] == ["D café"]
+
+
+@pytest.mark.parametrize(("said", "spoken"), [("", "fr"), ("de", "de")])
+def test_a_contact_speaks_the_language_of_the_dossier_unless_said(
+    cast: Cast, now: dt.datetime, said: str, spoken: str
+) -> None:
+    Dossier.objects.filter(pk=cast.atelier.pk).update(language="fr")
+    with tenant.enter(cast.atelier):
+        contact = actions.add_contact(
+            values=ContactValues(name="Zee", language=said), actor=cast.actor(cast.an), now=now
+        )
+
+    assert contact.language == spoken
+
+
+def test_a_contact_that_comes_with_a_document_does_so_too(cast: Cast, now: dt.datetime) -> None:
+    Dossier.objects.filter(pk=cast.atelier.pk).update(language="fr")
+    party = Party(name="Imprimerie Meuse")
+    with tenant.enter(cast.atelier):
+        contact = actions.contact_for_party(party=party, is_supplier=True, actor=cast.actor(cast.an), now=now)
+
+    assert contact.language == "fr"

@@ -1,4 +1,4 @@
-"""The mail of an invitation: in the language of the dossier, once, tried again, given up."""
+"""The mail of an invitation: in the language of its reader, else of the dossier; once, again, given up."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.core import mail
 from boekbrug.business.invitations import actions, actions_mail, links, work
 from boekbrug.business.invitations.models import Invitation
 from boekbrug.business.outbox import actions_hold
+from boekbrug.business.people import actions as people
 from boekbrug.workers import invitations as worker
 from tests.business.invitations.test_invitations import NEW, invite
 from tests.cast import Cast
@@ -38,6 +39,16 @@ def test_the_mail_speaks_the_language_of_the_dossier(
     assert links.link_of(asked) in sent.body
     assert "30/03/2026" in sent.body
     assert not work.send_next(now=now + dt.timedelta(days=1))
+
+
+def test_the_mail_to_somebody_who_logs_in_already_speaks_their_language(cast: Cast, now: dt.datetime) -> None:
+    people.add_person(email=NEW, name="Els", password=None, language="de", now=now)
+    asked = invite(cast, now)
+
+    assert work.send_next(now=now)
+
+    assert mail.outbox[0].subject == "An Peeters lädt Sie in Atelier Noordzee ein"
+    assert asked.language == "nl", "what the inviter may see does not say whether there is a login"
 
 
 def test_a_name_cannot_add_a_line_to_the_head_of_the_mail(cast: Cast, now: dt.datetime) -> None:

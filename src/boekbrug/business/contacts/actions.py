@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db import IntegrityError
 
@@ -12,6 +13,7 @@ from boekbrug.business.contacts import queries
 from boekbrug.business.contacts.folding import search_text
 from boekbrug.business.contacts.models import Contact, ContactAccount
 from boekbrug.business.contacts.values import ENTERPRISE_KNOWN, LIMITS, ContactRefused, ContactValues, checked
+from boekbrug.business.dossiers import queries as dossiers
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.people.actor import Actor
 from boekbrug.business.timeline.actions import note
@@ -41,7 +43,7 @@ class EditedMeanwhile(Exception):
 
 def add_contact(*, values: ContactValues, actor: Actor, now: dt.datetime) -> Contact:
     """Make a contact; raises ContactRefused, also when its enterprise number is a contact already."""
-    good = checked(values)
+    good = _in_a_language(checked(values))
     try:
         with tenant.one_act():
             contact = Contact(created_at=now)
@@ -63,7 +65,7 @@ def edit_contact(
     :raises ContactRefused: with a sentence per field
     :raises EditedMeanwhile: when somebody else changed it first
     """
-    good = checked(values)
+    good = _in_a_language(checked(values))
     try:
         with tenant.one_act():
             current = Contact.objects.get(pk=contact.pk)
@@ -118,10 +120,15 @@ def _from_party(party: einvoice.Party, *, is_supplier: bool, actor: Actor, now: 
         is_supplier=is_supplier,
     )
     contact = Contact(created_at=now)
-    _fill(contact, values)
+    _fill(contact, _in_a_language(values))
     contact.save(force_insert=True)
     note(kind="contact.added", subject=contact, actor=actor, at=now, detail={"from": "document"})
     return contact
+
+
+def _in_a_language(values: ContactValues) -> ContactValues:
+    """Let a contact whose language nobody said speak that of the dossier."""
+    return values if values.language else replace(values, language=dossiers.entered_dossier().language)
 
 
 def _is_belgian(party: einvoice.Party) -> bool:

@@ -63,7 +63,7 @@ class ContactValues:
     city: str = ""
     country: str = "BE"
     email: str = ""
-    language: str = "nl"
+    language: str = ""  # that of the dossier
     reference: str = ""
     is_customer: bool = True
     is_supplier: bool = False
@@ -114,6 +114,6 @@ def _texts(values: ContactValues) -> dict[str, Sentence]:
         problems["email"] = NOT_AN_ADDRESS.say(found=values.email)
     if values.country not in COUNTRIES:
         problems["country"] = NOT_A_COUNTRY.say(found=values.country)
-    if values.language not in Language.values:
+    if values.language and values.language not in Language.values:
         problems["language"] = NOT_A_LANGUAGE.say(found=values.language)
     return problems

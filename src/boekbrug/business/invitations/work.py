@@ -13,6 +13,7 @@ from boekbrug.business.invitations import actions_mail
 from boekbrug.business.invitations.links import link_of
 from boekbrug.business.invitations.models import Invitation
 from boekbrug.business.people.language import speaking
+from boekbrug.business.people.queries import person_by_email
 
 log = structlog.get_logger("boekbrug.invitations")
 
@@ -37,10 +38,11 @@ def send_next(*, now: dt.datetime) -> bool:
 
 
 def message(invitation: Invitation) -> EmailMessage:
-    """Return the mail, in the language of the dossier or the firm."""
+    """Return the mail: in the language of its reader, where they log in already, else of the place."""
     place = " ".join(invitation.place.split())
     inviter = " ".join(invitation.invited_by.name.split()) if invitation.invited_by else "Boekbrug"
-    with speaking(invitation.language):
+    reader = person_by_email(invitation.email)
+    with speaking(reader.language if reader else invitation.language):
         told = {
             "place": place,
             "inviter": inviter,

@@ -15,7 +15,7 @@ from typing import Any, Literal, cast
 import structlog
 from django.utils import timezone
 
-from boekbrug.business.connections.lent_tools import tools_for
+from boekbrug.business.connections.lent_tools import language_of, tools_for
 from boekbrug.business.connections.queries import bridge_of
 from boekbrug.business.connections.secret_settings import opened
 from boekbrug.business.documents.models import Document
@@ -119,7 +119,9 @@ def _call(attempt: Attempt) -> Outcome:
     shipment = attempt.shipment
     bridge = bridge_of(shipment.connection)
     settings = read_settings(bridge.settings, opened(shipment.connection))
-    tools = tools_for(shipment.dossier, notes=ShipmentNotes(attempt))
+    reader, on = str(getattr(settings, "to", "")), timezone.localdate(attempt.started_at)
+    language = language_of(shipment.dossier, reader, on=on)
+    tools = tools_for(shipment.dossier, notes=ShipmentNotes(attempt), language=language)
     load = _load(attempt)
     if not load.parcels:
         return Outcome(Ending.REFUSED, next(iter(load.damaged.values())), refused=load.damaged)
