@@ -19,7 +19,7 @@ from boekbrug.business.documents.models import Document
 from boekbrug.business.dossiers import agents as rules_of_agents
 from boekbrug.business.dossiers import rights, tenant
 from boekbrug.business.dossiers.rights import Right
-from tests.access import agents, fields, firms, operations, pages
+from tests.access import agents, fields, firms, operations, pages, periods
 from tests.access.pages import Tried
 from tests.access.world import World, make_world
 from tests.cast import Cast
@@ -29,7 +29,8 @@ FEWEST = {
     pages.try_roles: 5000, pages.try_foreign_rows: 100, pages.try_foreign_bodies: 600,
     firms.try_firms: 750,
     operations.try_keys: 400, operations.try_other_dossiers: 50, operations.try_foreign_ids: 400,
-    operations.try_unknown_fields: 100, agents.try_agents: 1200, fields.try_every_field: 150,
+    operations.try_unknown_fields: 100, agents.try_agents: 1200, periods.try_periods: 150,
+    fields.try_every_field: 150,
 }  # fmt: skip
 
 
@@ -140,6 +141,11 @@ def token_that_outlives_a_role() -> Any:
     return patched(rules_of_agents, "_reaches", reaches)
 
 
+def days_forgotten() -> Any:
+    """A dossier is entered for documents of all days."""
+    return patched(rights, "_days", lambda of_member, through: ())
+
+
 HOLES = {
     "an address without a rule": (no_rule, pages.try_foreign_rows),
     "a right that is weaker": (weaker_role, pages.try_roles),
@@ -147,6 +153,7 @@ HOLES = {
     "a document by its id alone": (document_of_any_dossier, operations.try_foreign_ids),
     "a foreign contact in a body": (contact_of_any_dossier, operations.try_foreign_ids),
     "a manager that forgets the dossier": (no_tenant, pages.try_foreign_rows),
+    "an auditor of all days": (days_forgotten, periods.try_periods),
     "a token that forgets its list": (list_of_a_token_forgotten, agents.try_few_agents),
     "a token that forgets its scopes": (scopes_of_a_token_forgotten, agents.try_few_agents),
     "a token that outlives a role": (token_that_outlives_a_role, agents.try_few_agents),

@@ -45,3 +45,16 @@ def test_only_listed_places_see_every_dossier() -> None:
 
 def test_every_listed_place_still_needs_it() -> None:
     assert MAY_SEE_ALL.keys() - _places().keys() == set()
+
+
+def test_a_door_enters_a_dossier_for_the_days_that_somebody_sees() -> None:
+    without = [
+        tree.place(path, node)
+        for room in ("web", "api")
+        for path in tree.python_files(below=tree.SOURCE / room)
+        for node in ast.walk(tree.tree_of(path))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "tenant.enter"
+        if "days" not in {one.arg for one in node.keywords}
+    ]
+
+    assert [place.partition(":")[0] for place in without] == ["src/boekbrug/api/repeating.py"], without

@@ -65,6 +65,7 @@ def test_an_auditor_comes_for_a_stay_and_goes_at_once(cast: Cast) -> None:
         ({"until_on": "later"}, "until_on"),
         ({"from_on": "2100-01-01"}, "until_on"),
         ({"email": "els"}, "email"),
+        ({"documents_from_on": "2026-02-01", "documents_until_on": "2026-01-31"}, "documents_until_on"),
         ({"dossier": []}, "__all__"),
     ],
 )
@@ -97,3 +98,29 @@ def test_the_last_day_of_a_manager_is_not_changed_here(cast: Cast) -> None:
     )
 
     assert FirmMember.objects.filter(person=cast.carla, role=FirmRole.MANAGER).exists()
+
+
+def test_an_auditor_of_a_year_is_invited_for_it_and_may_get_another(cast: Cast) -> None:
+    bea = log_in(cast.bea)
+    asked(bea, cast, documents_from_on="2025-01-01", documents_until_on="2025-12-31")
+
+    accepted()
+
+    year = (dt.date(2025, 1, 1), dt.date(2025, 12, 31))
+    assert of_els() == year
+    change = reverse("firm-auditor-change", args=[cast.office.public_id])
+    bea.post(change, {"email": ELS, "until_on": "2099-06-30"})
+    assert of_els() == year
+    turned = {"documents_from_on": "2026-02-01", "documents_until_on": "2026-01-01"}
+    bea.post(change, {"email": ELS, "until_on": "2099-06-30", **turned})
+    assert of_els() == year
+    bea.post(change, {"email": ELS, "until_on": "2099-06-30", **turned, "documents_until_on": ""})
+    assert of_els() == (dt.date(2026, 2, 1), None)
+    page = bea.get(reverse("firm-auditors", args=[cast.office.public_id]))
+    assert 'value="2026-02-01"' in page.text
+
+
+def of_els() -> tuple[dt.date | None, dt.date | None]:
+    """The days of documents that Els sees."""
+    member = FirmMember.objects.get(person__email=ELS)
+    return member.documents_from_on, member.documents_until_on

@@ -61,8 +61,27 @@ def add_firm(*, name: str, enterprise_number: str, email: str, as_json: bool) ->
 @click.option(
     "--dossier", "dossier_names", multiple=True, help="A dossier they are named for; may be repeated."
 )
+@click.option(
+    "--documents-from",
+    "documents_from",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="An auditor sees documents since this day only.",
+)
+@click.option(
+    "--documents-until",
+    "documents_until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="An auditor sees documents until this day only.",
+)
 def firm_role(
-    *, firm_name: str, email: str, role: str, until_on: dt.datetime | None, dossier_names: tuple[str, ...]
+    *,
+    firm_name: str,
+    email: str,
+    role: str,
+    until_on: dt.datetime | None,
+    dossier_names: tuple[str, ...],
+    documents_from: dt.datetime | None,
+    documents_until: dt.datetime | None,
 ) -> None:
     """Give the person with EMAIL a ROLE in a firm; NONE takes it away.
 
@@ -70,8 +89,15 @@ def firm_role(
     """
     door.start_django()
     from boekbrug.business.dossiers import actions, actions_firm
+    from boekbrug.business.dossiers.document_days import Days
     from boekbrug.business.dossiers.models import FirmRole
 
+    refusals = (
+        actions.LastOwner,
+        actions.NeedsAnEnd,
+        actions_firm.NotAnAuditor,
+        actions_firm.LeavesBeforeComing,
+    )
     wanted = None if role.upper() == "NONE" else FirmRole(role.upper())
     try:
         firm, person = find_firm(firm_name), _person(email)
@@ -80,8 +106,11 @@ def firm_role(
         actions_firm.set_firm_role(firm=firm, person=person, role=wanted, until_on=until, **by)
         if wanted is not None:
             named = [door.find_dossier(name) for name in dossier_names]
-            actions_firm.assign(member=firm.members.get(person=person), dossiers=named, **by)
-    except (actions.LastOwner, actions.NeedsAnEnd, actions_firm.LeavesBeforeComing) as refused:
+            member = firm.members.get(person=person)
+            limits = (one.date() if one else None for one in (documents_from, documents_until))
+            actions_firm.limit_documents(member=member, days=Days(*limits), **by)
+            actions_firm.assign(member=member, dossiers=named, **by)
+    except refusals as refused:
         door.refuse(refused)
     click.echo(f"{email}: {role.upper()}")
 

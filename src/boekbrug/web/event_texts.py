@@ -25,6 +25,7 @@ TEXTS: dict[str, EventText] = {
     "agent.closed": EventText("key", mark("Dossier closed to an agent")),
     "agent.made": EventText("key", mark("Token of an agent made")),
     "agent.revoked": EventText("key", mark("Token of an agent revoked")),
+    "auditor.limited": EventText("eye", mark("Days of documents that an auditor sees changed")),
     "batch.made": EventText("send", mark("Documents put in the outbox")),
     "connection.added": EventText("link", mark("Connection added")),
     "connection.changed": EventText("link", mark("Connection changed")),

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from boekbrug.business.banking.chain import Chain, Facts
+from boekbrug.business.dossiers.document_days import Dated, on
 from boekbrug.business.dossiers.money_fields import ThousandthsField
 from boekbrug.business.dossiers.public_ids import PublicIdField
 from boekbrug.business.dossiers.tenant import DossierRow
@@ -31,6 +32,8 @@ class BankAccount(DossierRow):
 
 class Statement(DossierRow):
     """One statement of an account; `identity` and `fingerprint` tell the same one from a changed one."""
+
+    dated_by = (Dated("opening_on", "closing_on"),)
 
     public_id = PublicIdField()
     account = models.ForeignKey(BankAccount, models.PROTECT, related_name="statements")
@@ -85,6 +88,8 @@ class Statement(DossierRow):
 class StatementSource(DossierRow):
     """A file and a door through which a statement came; the same one by two doors has two sources."""
 
+    dated_by = (Dated("statement__opening_on", "statement__closing_on"),)
+
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="sources")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     intake_public_id = models.CharField(max_length=13)
@@ -101,6 +106,8 @@ class StatementSource(DossierRow):
 
 class Movement(DossierRow):
     """A booked line of a statement; identity is the statement and its ordinal, never date and amount."""
+
+    dated_by = (on("entry_on"),)
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="movements")
     account = models.ForeignKey(BankAccount, models.PROTECT, related_name="+")

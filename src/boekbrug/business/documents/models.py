@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from boekbrug.business.contacts.models import Contact
+from boekbrug.business.dossiers.document_days import on
 from boekbrug.business.dossiers.money_fields import ScaledField, ThousandthsField
 from boekbrug.business.dossiers.public_ids import PublicIdField
 from boekbrug.business.dossiers.tenant import DossierRow
@@ -44,6 +45,8 @@ class Document(DossierRow):
     `prepaid_thousandths` is what the document itself takes off its total before anybody pays (prepayments
     and rounding, EN 16931 BT-113 and BT-114).
     """
+
+    dated_by = (on("issued_on"),)
 
     public_id = PublicIdField()
     kind = models.CharField(max_length=16, choices=Kind.choices)
@@ -155,6 +158,8 @@ class Document(DossierRow):
 class DocumentLine(DossierRow):
     """One line of a document."""
 
+    dated_by = (on("document__issued_on"),)
+
     document = models.ForeignKey(Document, models.CASCADE, related_name="lines")
     position = models.PositiveIntegerField()
     description = models.CharField(max_length=400)
@@ -174,6 +179,8 @@ class DocumentLine(DossierRow):
 
 class DocumentVat(DossierRow):
     """VAT of a document for one category and rate, rounded once."""
+
+    dated_by = (on("document__issued_on"),)
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="vat_lines")
     category = models.CharField(max_length=2)
@@ -208,6 +215,8 @@ class NumberSeries(DossierRow):
 
 class DocumentKey(DossierRow):
     """A normalised way to write a document's number, so that a statement loads only its candidates."""
+
+    dated_by = (on("document__issued_on"),)
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="keys")
     key = models.CharField(max_length=60)

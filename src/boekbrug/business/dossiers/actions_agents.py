@@ -124,8 +124,11 @@ def close_to(*, dossier: Dossier, token: AgentToken, actor: Actor, now: dt.datet
         AgentDossier.objects.create(token=token, dossier=dossier, closed_at=now)
     elif not rows.filter(closed_at=None).update(closed_at=now):
         return  # it does not enter there
-    about = ("agent", token.prefix)
-    tell(dossier, "agent.closed", by=(actor, now), detail=_detail(token), about=about)
+    by, about = (actor, now), ("agent", token.prefix)
+    if token.firm:
+        detail = _detail(token) | {"dossier": dossier.public_id}
+        tell_firm(token.firm, "agent.closed", by=by, detail=detail, about=about)
+    tell(dossier, "agent.closed", by=by, detail=_detail(token), about=about)
     if not token.opens_all and not token.listed.filter(closed_at=None).exists():
         AgentToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now)
     token.refresh_from_db()

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from boekbrug.business.dossiers.actions import LastOwner, NeedsAnEnd, is_last, set_private
+from boekbrug.business.dossiers.document_days import Days
 from boekbrug.business.dossiers.models import Assignment, Dossier, Firm, FirmMember, FirmRole, Mandate
 from boekbrug.business.dossiers.telling import By, tell, tell_firm
 from boekbrug.business.people import actions as people
@@ -19,6 +20,9 @@ from boekbrug.wording import Refusal, Wording
 LEAVES_BEFORE_COMING = Wording(
     "firm-leaves-before-coming", "The last day lies before the first. Give a later one."
 )
+NOT_AN_AUDITOR = Wording(
+    "firm-not-an-auditor", "Only an auditor is limited to documents of some days. Give that role first."
+)
 
 
 class LeavesBeforeComing(Refusal):
@@ -26,6 +30,35 @@ class LeavesBeforeComing(Refusal):
 
     def __init__(self) -> None:
         super().__init__(LEAVES_BEFORE_COMING.say())
+
+
+class NotAnAuditor(Refusal):
+    """Only what an auditor sees is limited to documents of some days."""
+
+    def __init__(self) -> None:
+        super().__init__(NOT_AN_AUDITOR.say())
+
+
+@transaction.atomic
+def limit_documents(*, member: FirmMember, days: Days, actor: Actor, now: dt.datetime) -> None:
+    """Let an auditor see the documents, statements and acts of some days only, or of all again; sessions end.
+
+    :raises NotAnAuditor: for any other role
+    :raises LeavesBeforeComing: when the last day lies before the first
+    """
+    if days and member.role != FirmRole.AUDITOR:
+        raise NotAnAuditor
+    if days.from_on and days.until_on and days.until_on < days.from_on:
+        raise LeavesBeforeComing
+    if member.documents == days:
+        return
+    member.documents_from_on, member.documents_until_on = days.from_on, days.until_on
+    member.save(update_fields=["documents_from_on", "documents_until_on"])
+    people.end_sessions(person=member.person)
+    detail = {"person": member.person_id, "from": str(days.from_on or ""), "until": str(days.until_on or "")}
+    tell_firm(member.firm, "auditor.limited", by=(actor, now), detail=detail)
+    for one in member.assignments.select_related("dossier").order_by("dossier"):
+        tell(one.dossier, "auditor.limited", by=(actor, now), detail=detail)
 
 
 @transaction.atomic
@@ -57,7 +90,8 @@ def set_firm_role(
     else:
         given: dict[str, Any] = {"role": role, "from_on": from_on, "until_on": until_on}
         if not firm.members.filter(person=person, role=role).exists():
-            given["grants"] = []  # another role begins without the grants of the earlier one
+            # another role begins without the grants and the limits of the earlier one
+            given |= {"grants": [], "documents_from_on": None, "documents_until_on": None}
         FirmMember.objects.update_or_create(firm=firm, person=person, defaults=given)
     people.end_sessions(person=person)
     detail = {"person": person.pk, "role": role or "", "until": str(until_on or "")}

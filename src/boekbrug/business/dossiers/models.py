@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import F, Q
 
+from boekbrug.business.dossiers.document_days import Days
 from boekbrug.business.dossiers.public_ids import PublicIdField
 from boekbrug.business.people.models import Language, Person
 
@@ -55,6 +56,8 @@ class FirmMember(models.Model):
     grants = models.JSONField(default=list, blank=True)  # codes of rights beyond the role
     from_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True)
+    documents_from_on = models.DateField(null=True, blank=True)  # of an auditor: whose documents they see
+    documents_until_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -62,11 +65,21 @@ class FirmMember(models.Model):
             models.CheckConstraint(
                 condition=~Q(role="AUDITOR") | Q(until_on__isnull=False), name="an_auditor_leaves_on_a_day"
             ),
+            models.CheckConstraint(
+                condition=Q(role="AUDITOR")
+                | Q(documents_from_on__isnull=True, documents_until_on__isnull=True),
+                name="only_an_auditor_sees_documents_of_some_days",
+            ),
         ]
 
     def is_there(self, on: dt.date) -> bool:
         """Whether the role counts on a day."""
         return (self.from_on is None or self.from_on <= on) and (self.until_on is None or on <= self.until_on)
+
+    @property
+    def documents(self) -> Days:
+        """The days of documents that they see; of all days where it limits nothing."""
+        return Days(self.documents_from_on, self.documents_until_on)
 
 
 class Dossier(models.Model):

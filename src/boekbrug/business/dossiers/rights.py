@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
+from boekbrug.business.dossiers.document_days import Days
 from boekbrug.business.dossiers.models import (
     Assignment,
     Dossier,
@@ -59,6 +60,7 @@ class Access:
     rights: frozenset[Right]
     is_member: bool
     firms: tuple[Firm, ...]
+    days: tuple[Days, ...] = ()  # of documents, for an auditor of a period; empty: of all days
 
     def may(self, right: Right) -> bool:
         """Whether the person has the right."""
@@ -149,10 +151,20 @@ def _access(
     places: list[_Place],
 ) -> Access:
     """Add up what a role in the dossier and roles in firms give."""
-    rights = _of_member(member, mandates) if member else frozenset()
-    through = [(place.member.firm, given) for place in places if (given := _through(place))]
-    rights = rights.union(*(given for _, given in through))
-    return Access(person, dossier, rights, member is not None, tuple(firm for firm, _ in through))
+    of_member = _of_member(member, mandates) if member else frozenset()
+    through = [(place, given) for place in places if (given := _through(place))]
+    rights = of_member.union(*(given for _, given in through))
+    firms = tuple(place.member.firm for place, _ in through)
+    return Access(person, dossier, rights, member is not None, firms, _days(of_member, through))
+
+
+def _days(of_member: frozenset[Right], through: list[tuple[_Place, frozenset[Right]]]) -> tuple[Days, ...]:
+    """The days of documents that limit somebody; none when another role gives all that a limited one does."""
+    limited = [(place.member.documents, given) for place, given in through if place.member.documents]
+    free = of_member.union(*(given for place, given in through if not place.member.documents))
+    if frozenset().union(*(given for _, given in limited)) <= free:
+        return ()
+    return tuple(dict.fromkeys(days for days, _ in limited))
 
 
 def _of_member(member: DossierMember, mandates: list[Mandate]) -> frozenset[Right]:

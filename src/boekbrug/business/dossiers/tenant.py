@@ -1,8 +1,9 @@
 """The tenant guard: no row of a dossier is read or written outside that dossier.
 
 `enter(dossier)` is the only way in, for pages, jobs, commands and raw SQL. Models of a dossier inherit
-`DossierRow`: their `objects` answers for the entered dossier only and raises outside one. `across` sees all
-dossiers; a house test lists the few places that may use it (workers' sweeps, verify, backup).
+`DossierRow`: their `objects` answers for the entered dossier only and raises outside one, and only for the
+days of documents with which it was entered. `across` sees all dossiers; a house test lists the few places
+that may use it (workers' sweeps, verify, backup).
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models, transaction
 
+from boekbrug.business.dossiers.document_days import Dated, Days
 from boekbrug.business.dossiers.models import Dossier
 
 _entered: ContextVar[int | None] = ContextVar("entered_dossier", default=None)
+_days: ContextVar[tuple[Days, ...]] = ContextVar("days_of_documents", default=())  # empty: all of them
 Row_co = TypeVar("Row_co", bound="DossierRow", covariant=True)
 
 
@@ -32,15 +35,20 @@ class OtherDossier(RuntimeError):
 
 
 @contextmanager
-def enter(dossier: Dossier) -> Iterator[None]:
-    """Work inside one dossier until the block ends; raises OtherDossier inside a different one."""
+def enter(dossier: Dossier, *, days: tuple[Days, ...] = ()) -> Iterator[None]:
+    """Work inside one dossier until the block ends; raises OtherDossier inside a different one.
+
+    With `days` its documents, statements and acts of other days are not there. Who enters again inside sees
+    no more than before.
+    """
     inside = _entered.get()
     if inside is not None and inside != dossier.pk:
         raise OtherDossier(f"Dossier {dossier.pk} was entered from inside dossier {inside}.")
-    token = _entered.set(dossier.pk)
+    token, limit = _entered.set(dossier.pk), _days.set(days if inside is None else _days.get() or days)
     try:
         yield
     finally:
+        _days.reset(limit)
         _entered.reset(token)
 
 
@@ -95,11 +103,24 @@ class DossierManager(models.Manager[Row_co]):
         if inside is None:
             raise NoDossierEntered(self.model.__name__)
         rows: DossierQuerySet[Row_co] = DossierQuerySet(self.model, using=self._db)
-        return rows.filter(dossier_id=inside)
+        rows = rows.filter(dossier_id=inside)
+        for dated in self.model.dated_by if _days.get() else ():
+            rows = _within(rows, dated, _days.get())
+        return rows
+
+
+def _within(rows: DossierQuerySet[Row_co], dated: Dated, days: tuple[Days, ...]) -> DossierQuerySet[Row_co]:
+    """Those of the rows that lie inside the days; a row of many when all of those do."""
+    if not dated.of_many:
+        return rows.filter(dated.inside(days))
+    inside, outside = (rows.filter(which).values("pk") for which in (dated.inside(days), dated.outside(days)))
+    return rows.filter(pk__in=inside).exclude(pk__in=outside)
 
 
 class DossierRow(models.Model):
     """A row that belongs to one dossier."""
+
+    dated_by: ClassVar[tuple[Dated, ...]] = ()  # what leaves it out for who sees some days of documents only
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
 

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from boekbrug.business.dossiers import actions as dossiers
 from boekbrug.business.dossiers import actions_firm as firms
 from boekbrug.business.dossiers import queries_firm, tenant
+from boekbrug.business.dossiers.document_days import ALL_DAYS, Days
 from boekbrug.business.dossiers.models import Dossier, DossierRole, Firm, FirmRole
 from boekbrug.business.invitations import queries
 from boekbrug.business.invitations.models import Invitation
@@ -61,16 +62,29 @@ class OtherAddress(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """How long an auditor comes to a firm, and which dossiers, by public id, they may see."""
+    """How long an auditor comes, which dossiers, by public id, and documents of which days they see."""
 
     from_on: dt.date | None = None
     until_on: dt.date | None = None
     dossiers: tuple[str, ...] = ()
+    documents: Days = ALL_DAYS
 
     @property
     def fields(self) -> dict[str, Any]:
         """What an invitation keeps of it."""
-        return {"from_on": self.from_on, "until_on": self.until_on, "dossiers": list(self.dossiers)}
+        return {
+            "from_on": self.from_on,
+            "until_on": self.until_on,
+            "dossiers": list(self.dossiers),
+            "documents_from_on": self.documents.from_on,
+            "documents_until_on": self.documents.until_on,
+        }
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether a last day lies before its first."""
+        pairs = ((self.from_on, self.until_on), (self.documents.from_on, self.documents.until_on))
+        return any(since and until and until < since for since, until in pairs)
 
 
 def invite(
@@ -113,7 +127,8 @@ def _invite(
     is_open = Invitation.objects.filter(dossier=dossier, firm=firm, accepted_at=None, revoked_at=None)
     if earlier := is_open.select_for_update().filter(email=email).first():
         earlier.role, earlier.invited_by = role, actor.person
-        earlier.from_on, earlier.until_on, earlier.dossiers = stay.from_on, stay.until_on, list(stay.dossiers)
+        for field, value in stay.fields.items():
+            setattr(earlier, field, value)
         return mail_again(invitation=earlier, actor=actor, now=now)
     if is_open.count() >= OPEN_MAX:
         raise TooManyInvitations
@@ -224,13 +239,14 @@ def _enter_firm(invitation: Invitation, firm: Firm, person: Person, *, by: tuple
     if role is FirmRole.AUDITOR:
         chosen = [one.dossier for one in queries_firm.open_mandates(firm, invitation.dossiers)]
         member = firm.members.get(person=person)
+        firms.limit_documents(member=member, days=invitation.documents, actor=actor, now=now)
         firms.assign(member=member, dossiers=chosen, actor=actor, now=now)
 
 
 def _role(text: str, dossier: Dossier | None, stay: Stay) -> str:
     if text == FirmRole.AUDITOR and stay.until_on is None:
         raise dossiers.NeedsAnEnd
-    if stay.from_on and stay.until_on and stay.until_on < stay.from_on:
+    if stay.is_turned:
         raise firms.LeavesBeforeComing
     return (DossierRole(text) if dossier else FirmRole(text)).value
 

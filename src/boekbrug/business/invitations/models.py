@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import Q
 
+from boekbrug.business.dossiers.document_days import Days
 from boekbrug.business.dossiers.models import Dossier, Firm
 from boekbrug.business.dossiers.public_ids import PublicIdField
 from boekbrug.business.people.models import Language, Person
@@ -28,6 +29,8 @@ class Invitation(models.Model):
     role = models.CharField(max_length=10)
     from_on = models.DateField(null=True)  # of an auditor: first and last day, and which dossiers
     until_on = models.DateField(null=True)
+    documents_from_on = models.DateField(null=True)  # of an auditor: the days of documents that they see
+    documents_until_on = models.DateField(null=True)
     dossiers = models.JSONField(default=list)  # their public ids
     language = models.CharField(max_length=2, choices=Language.choices)
     invited_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")  # None: the operator
@@ -65,6 +68,11 @@ class Invitation(models.Model):
                 fields=["mail_due_at"], condition=Q(mail_due_at__isnull=False), name="mails_that_are_due"
             ),
         ]
+
+    @property
+    def documents(self) -> Days:
+        """The days of documents that an auditor will see."""
+        return Days(self.documents_from_on, self.documents_until_on)
 
     def is_usable(self, now: dt.datetime) -> bool:
         """Whether it can still be accepted."""

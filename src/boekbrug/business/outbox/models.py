@@ -10,6 +10,7 @@ from django.db import models
 
 from boekbrug.business.connections.models import Connection
 from boekbrug.business.documents.models import Document
+from boekbrug.business.dossiers.document_days import on
 from boekbrug.business.dossiers.money_fields import ThousandthsField
 from boekbrug.business.dossiers.public_ids import PublicIdField
 from boekbrug.business.dossiers.tenant import DossierRow
@@ -68,6 +69,8 @@ class Said(DossierRow):
 class Batch(DossierRow):
     """One act of sending: what was chosen, by whom, the total shown before, and what stayed behind."""
 
+    dated_by = (on("deliveries__document__issued_on", of_many=True),)
+
     public_id = PublicIdField()
     connection = models.ForeignKey(Connection, models.PROTECT, related_name="batches")
     title = models.CharField(max_length=80)
@@ -84,6 +87,8 @@ class Batch(DossierRow):
 
 class Shipment(Said):
     """What travels in one call: one or more deliveries of a batch; the row is the queue."""
+
+    dated_by = (on("deliveries__document__issued_on", of_many=True),)
 
     public_id = PublicIdField()
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="shipments")
@@ -105,6 +110,8 @@ class Shipment(Said):
 
 class Delivery(Said):
     """A document that must reach a target; once, unless somebody sends it again with a reason."""
+
+    dated_by = (on("document__issued_on"),)
 
     public_id = PublicIdField()
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="deliveries")
@@ -143,6 +150,8 @@ class Delivery(Said):
 class Attempt(Said):
     """One try to hand over a shipment, stored before the call."""
 
+    dated_by = (on("shipment__deliveries__document__issued_on", of_many=True),)
+
     shipment = models.ForeignKey(Shipment, models.PROTECT, related_name="tries")
     number = models.PositiveSmallIntegerField()
     is_after_loss = models.BooleanField(default=False)  # an earlier try was cut off: look up before sending
@@ -163,6 +172,8 @@ class Attempt(Said):
 
 class Receipt(DossierRow):
     """Proof that a delivery reached its target: what, where, when, and the answer as given."""
+
+    dated_by = (on("delivery__document__issued_on"),)
 
     delivery = models.OneToOneField(Delivery, models.PROTECT, related_name="receipt")
     sha256 = models.CharField(max_length=64)

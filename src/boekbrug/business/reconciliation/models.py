@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from boekbrug.business.banking.models import Movement
 from boekbrug.business.documents.models import Document
+from boekbrug.business.dossiers.document_days import on
 from boekbrug.business.dossiers.money_fields import ThousandthsField
 from boekbrug.business.dossiers.tenant import DossierRow
 from boekbrug.business.people.models import Person
@@ -14,6 +15,11 @@ from boekbrug.business.people.models import Person
 
 class Allocation(DossierRow):
     """Part of a movement assigned to a document; undone, it stays legible."""
+
+    dated_by = (
+        on("movement__entry_on"),
+        on("document__issued_on"),
+    )
 
     movement = models.ForeignKey(Movement, models.PROTECT, related_name="allocations")
     document = models.ForeignKey(Document, models.PROTECT, related_name="allocations")
@@ -40,6 +46,8 @@ class Allocation(DossierRow):
 
 class Proposal(DossierRow):
     """What the engine said of a movement that is not (wholly) allocated: state, candidates, reasons."""
+
+    dated_by = (on("movement__entry_on"),)
 
     movement = models.OneToOneField(Movement, models.PROTECT, related_name="proposal")
     state = models.CharField(max_length=30)

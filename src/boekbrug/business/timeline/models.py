@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from boekbrug.business.dossiers.document_days import on
 from boekbrug.business.dossiers.models import Dossier, Firm
 from boekbrug.business.dossiers.tenant import DossierRow
 from boekbrug.business.people.models import Person
@@ -11,6 +12,8 @@ from boekbrug.business.people.models import Person
 
 class Event(DossierRow):
     """One act: who, what, when, through which door; names and texts stay in the rows it points to."""
+
+    dated_by = (on("at__date"),)
 
     number = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=40)

@@ -20,7 +20,7 @@ from boekbrug.business.contacts.models import Contact
 from boekbrug.business.documents import queries as of_documents
 from boekbrug.business.documents.models import Document, Kind
 from boekbrug.business.dossiers import tenant
-from boekbrug.business.dossiers.models import Dossier
+from boekbrug.business.dossiers.rights import Access
 from boekbrug.business.outbox import queries as of_deliveries
 from boekbrug.business.outbox.models import Delivery, Receipt
 from boekbrug.business.outbox.models import State as DeliveryState
@@ -275,13 +275,13 @@ def visits(request: DossierRequest) -> Table:
 
 def _rows(request: DossierRequest, fetch: Fetch[Place]) -> Iterator[Row]:
     """Return the rows of all pages; between pages nothing of the dossier is open."""
-    return _walk(request.access.dossier, translation.get_language() or "en", fetch)
+    return _walk(request.access, translation.get_language() or "en", fetch)
 
 
-def _walk(dossier: Dossier, language: str, fetch: Fetch[Place]) -> Iterator[Row]:
+def _walk(access: Access, language: str, fetch: Fetch[Place]) -> Iterator[Row]:
     place = None
     while True:
-        with tenant.enter(dossier), translation.override(language):
+        with tenant.enter(access.dossier, days=access.days), translation.override(language):
             found, place = fetch(place)
         yield from found
         if place is None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from boekbrug.business.dossiers import actions_firm, queries_firm
+from boekbrug.business.dossiers.document_days import Days
 from boekbrug.business.dossiers.models import FirmMember, FirmRole
 from boekbrug.business.dossiers.rights import FirmRight
 from boekbrug.business.invitations import actions as invitations
@@ -30,10 +33,17 @@ _NEEDS_AN_END = gettext_lazy("An auditor comes until a day. Give the last day.")
 
 
 class StayForm(forms.Form):
-    """Until when an auditor stays."""
+    """Until when an auditor stays, and the days of the documents that they see."""
 
     until_on = forms.DateField(
         input_formats=DAY, error_messages={"required": _NEEDS_AN_END, "invalid": _NO_DAY}
+    )
+
+    documents_from_on = forms.DateField(
+        required=False, input_formats=DAY, error_messages={"invalid": _NO_DAY}
+    )
+    documents_until_on = forms.DateField(
+        required=False, input_formats=DAY, error_messages={"invalid": _NO_DAY}
     )
 
     def __init__(self, sent: object = None, *, today: dt.date) -> None:
@@ -46,6 +56,19 @@ class StayForm(forms.Form):
         if until < self._today:
             raise forms.ValidationError(_("This day has passed. Choose a later one."))
         return until
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a last day of documents before the first."""
+        days = self.documents
+        if days.from_on and days.until_on and days.until_on < days.from_on:
+            self.add_error("documents_until_on", _("The last day lies before the first. Give a later one."))
+        return self.cleaned_data
+
+    @property
+    def documents(self) -> Days:
+        """The days of documents that were typed."""
+        typed = self.cleaned_data
+        return Days(typed.get("documents_from_on"), typed.get("documents_until_on"))
 
 
 class AuditorForm(StayForm):
@@ -77,7 +100,7 @@ def invite(request: FirmRequest) -> HttpResponse:
 
 @firm(FirmRight.MANAGE_FIRM, "POST", is_guarded=True)
 def change(request: FirmRequest) -> HttpResponse:
-    """Give an auditor another last day, or end their stay at once."""
+    """Give an auditor another last day or other days of documents, or end their stay at once."""
     known = [one.member for one in queries_firm.auditors(request.firm)]
     found = next((one for one in known if one.person.email == request.POST.get("email")), None)
     if found is None:
@@ -88,10 +111,14 @@ def change(request: FirmRequest) -> HttpResponse:
     else:
         form = StayForm(request.POST, today=_today(request))
         if form.is_valid():
-            _keep(request, found, FirmRole.AUDITOR, form.cleaned_data["until_on"])
+            with transaction.atomic():
+                _keep(request, found, FirmRole.AUDITOR, form.cleaned_data["until_on"])
+                if "documents_from_on" in request.POST:  # what is not on a form stays as it is
+                    by: dict[str, Any] = {"actor": request.actor, "now": request.now}
+                    actions_firm.limit_documents(member=found, days=form.documents, **by)
             messages.success(request, _("Kept."))
         else:
-            messages.error(request, " ".join(str(one) for one in form.errors["until_on"]))
+            messages.error(request, " ".join(str(one) for found in form.errors.values() for one in found))
     return redirect("firm-auditors", request.firm.public_id)
 
 
@@ -115,7 +142,7 @@ def _asked(request: FirmRequest, form: AuditorForm, dossiers: list[str]) -> bool
             email=typed["email"],
             role=FirmRole.AUDITOR,
             firm=request.firm,
-            stay=invitations.Stay(typed["from_on"], typed["until_on"], tuple(dossiers)),
+            stay=invitations.Stay(typed["from_on"], typed["until_on"], tuple(dossiers), form.documents),
             actor=request.actor,
             now=request.now,
         )

@@ -6,6 +6,7 @@ import re
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -41,8 +42,13 @@ def page(request: DossierRequest, statement: str) -> HttpResponse:
 
 @dossier(Right.SEE_BANK)
 def download(request: DossierRequest, statement: str) -> HttpResponse:
-    """Hand over the file through which the statement first came."""
+    """Hand over the file through which the statement first came.
+
+    Not to somebody who sees the documents of some days only: the file holds what it holds.
+    """
     found = found_statement(statement)
+    if request.access.days:
+        raise PermissionDenied
     sources = banking.sources(found)
     if not sources:
         raise Http404
