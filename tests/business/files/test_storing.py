@@ -109,3 +109,53 @@ def test_damage_is_found_and_never_handed_out(folder: Path, now: dt.datetime, da
 
     assert damaged_files() == [file]
     assert content_of(sound) == b"gaaf"
+
+
+@pytest.mark.parametrize("is_marked", [True, False])
+def test_a_damaged_file_of_the_same_size_is_mended_by_the_one_that_comes_again(
+    folder: Path, now: dt.datetime, is_marked: bool
+) -> None:
+    kept = store(content=CONTENT, now=now)
+    (path,) = files_in(folder)
+    path.write_bytes(CONTENT[:-1] + b"?")
+    StoredFile.objects.filter(pk=kept.pk).update(is_damaged=is_marked)
+
+    again = store(content=CONTENT, now=now)
+
+    assert (again.pk, again.is_damaged, path.read_bytes()) == (kept.pk, False, CONTENT)
+    assert damaged_files() == []
+    assert not StoredFile.objects.filter(is_damaged=True).exists()
+
+
+def test_bytes_beyond_the_first_piece_are_compared(folder: Path, now: dt.datetime) -> None:
+    large = bytes(2_500_000)
+    store(content=large, now=now)
+    (path,) = files_in(folder)
+    before = path.stat().st_ino
+    store(content=large, now=now)
+    assert path.stat().st_ino == before  # nothing was written
+
+    with path.open("r+b") as stream:
+        stream.seek(2_400_000)
+        stream.write(b"?")
+    store(content=large, now=now)
+
+    assert path.read_bytes() == large
+
+
+def test_every_folder_that_was_made_is_flushed_in_the_one_above(
+    folder: Path, now: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[Path] = []
+    really = os.fsync
+
+    def noting(handle: int) -> None:
+        flushed.append(Path(f"/proc/self/fd/{handle}").readlink())
+        really(handle)
+
+    monkeypatch.setattr(os, "fsync", noting)
+    store(content=CONTENT, now=now)
+
+    (path,) = files_in(folder)
+    of_dossier = path.parent.parent
+    assert [one for one in flushed if one.is_dir()] == [folder.parent, folder, of_dossier, path.parent]

@@ -18,11 +18,15 @@ UNUSED_FOR = dt.timedelta(days=7)
 def store(*, content: bytes, now: dt.datetime) -> StoredFile:
     """Keep bytes in the entered dossier; the same bytes give the same row."""
     sha256 = hashlib.sha256(content).hexdigest()
-    blobs.write(tenant.current_id(), sha256, content)
+    is_written = blobs.write(tenant.current_id(), sha256, content)
     StoredFile.objects.bulk_create(
         [StoredFile(sha256=sha256, size_bytes=len(content), stored_at=now)], ignore_conflicts=True
     )
-    return StoredFile.objects.get(sha256=sha256)
+    file = StoredFile.objects.get(sha256=sha256)
+    if is_written and file.is_damaged:  # what was damaged or missing came again, and is whole now
+        mark_checked(file, is_damaged=False, now=now)
+        file.is_damaged = False
+    return file
 
 
 def check_slice(*, now: dt.datetime, nights: int = 30) -> tuple[int, int]:

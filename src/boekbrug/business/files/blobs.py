@@ -11,6 +11,7 @@ import fcntl
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 from pathlib import Path
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from django.conf import settings
 from boekbrug.wording import Refusal, Wording
 
 _UNFINISHED = ".new-"
+_PIECE_BYTES = 1 << 20
 _NAME_LENGTH = 64  # a SHA-256 in hexadecimal
 
 DAMAGED = Wording("file-content-damaged", "The file {sha256} is missing or damaged. Restore it from backup.")
@@ -36,18 +38,23 @@ def path_of(dossier_id: int, sha256: str) -> Path:
     return Path(settings.BLOBS) / str(dossier_id) / sha256[:2] / sha256
 
 
-def write(dossier_id: int, sha256: str, content: bytes) -> None:
-    """Put bytes on disk so that they survive a crash right after this returns."""
+def write(dossier_id: int, sha256: str, content: bytes) -> bool:
+    """Put bytes on disk so that they survive a crash right after this returns; False when they lay there.
+
+    What lies there and differs is damaged: the file that came again mends it.
+    """
     path = path_of(dossier_id, sha256)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not _is_used_again(path, len(content)):
-        _write(path, [content])
+    _make_folder(path.parent)
+    if _is_used_again(path, content):
+        return False
+    _write(path, [content])
+    return True
 
 
 def replace(dossier_id: int, sha256: str, pieces: Iterable[bytes]) -> None:
     """Put whole bytes in the place of damaged or missing ones; what `pieces` raises leaves all as it was."""
     path = path_of(dossier_id, sha256)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent)
     _write(path, pieces)
 
 
@@ -66,13 +73,31 @@ def _write(path: Path, pieces: Iterable[bytes]) -> None:
     _flush_folder(path.parent)
 
 
-def _is_used_again(path: Path, size_bytes: int) -> bool:
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it, each flushed in the one above: its name must survive a crash too."""
+    missing = list(takewhile(lambda one: not one.is_dir(), [folder, *folder.parents]))
+    for one in reversed(missing):
+        one.mkdir(exist_ok=True)
+        _flush_folder(one.parent)
+
+
+def _is_used_again(path: Path, content: bytes) -> bool:
     """Whether the bytes lie there already; they are then new again for who removes what nobody names."""
     with _folder(path.parent, fcntl.LOCK_SH):
-        if not path.exists() or path.stat().st_size != size_bytes:
+        if not path.exists() or path.stat().st_size != len(content) or not _holds(path, content):
             return False
         os.utime(path)
     return True
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether a file holds these bytes, compared piece by piece: quicker than their SHA-256 was to make."""
+    try:
+        with path.open("rb") as stream:
+            pieces = (content[at : at + _PIECE_BYTES] for at in range(0, len(content), _PIECE_BYTES))
+            return all(stream.read(_PIECE_BYTES) == piece for piece in pieces)
+    except OSError:  # a disk that cannot read it back
+        return False
 
 
 def remove_unused(*, before: dt.datetime, is_named: Callable[[int, str], bool]) -> int:
