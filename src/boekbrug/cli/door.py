@@ -104,6 +104,13 @@ def moment() -> dt.datetime:
     return timezone.now()
 
 
+def today() -> dt.date:
+    """Return the day that it is in Belgium now."""
+    from django.utils import timezone
+
+    return timezone.localdate()
+
+
 def say(sentence: Sentence) -> str:
     """Render a sentence in the language of the command."""
     return speech.translate(sentence.wording.text).format_map(sentence.values)

@@ -47,7 +47,7 @@ def list_mandates(dossier_name: str | None, firm_name: str | None, as_json: bool
         if dossier_name
         else queries.mandates_of_firm(find_firm(firm_name or ""))
     )
-    rows = [_shown(one, on=door.moment().date()) for one in found]
+    rows = [_shown(one, on=door.today()) for one in found]
     if as_json:
         door.print_json({"mandates": rows})
         return
@@ -90,7 +90,7 @@ def offer(
             mandate = actions.offer_mandate(
                 dossier=dossier,
                 firm=find_firm(firm_name),
-                from_on=(from_on or now).date(),
+                from_on=from_on.date() if from_on else door.today(),
                 until_on=until_on.date() if until_on else None,
                 scope=[Area(area) for area in areas] or tuple(Area),
                 takes_bank=takes_bank,
@@ -183,7 +183,7 @@ def _mandate(public_id: str) -> Mandate:
 
 
 def _say(mandate: Mandate) -> None:
-    click.echo(f"{mandate.public_id}  {word(_state(mandate, door.moment().date()))}")
+    click.echo(f"{mandate.public_id}  {word(_state(mandate, door.today()))}")
 
 
 def _state(mandate: Mandate, on: dt.date) -> str:

@@ -102,7 +102,7 @@ def make_key(
         try:
             if person is None:
                 raise rights.NoSuchDossier
-            rights.open_dossier(person=person, public_id=dossier.public_id, on=door.moment().date())
+            rights.open_dossier(person=person, public_id=dossier.public_id, on=door.today())
         except rights.NoSuchDossier:
             told = {"email": email, "dossier": dossier.name}
             door.stop(_("{email} does not work in {dossier}. Give them a role first.", **told), door.PROBLEMS)

@@ -1,6 +1,7 @@
 """How long somebody stays logged in, and when they must say again who they are.
 
 Twelve hours at most; people of a firm half an hour after their last request (OWASP ASVS 5.0 chapter 7.3).
+A page that asks by itself whether something is done is no use of the session: nobody may sit before it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from boekbrug.business.people.models import Person
 LONGEST = dt.timedelta(seconds=settings.SESSION_COOKIE_AGE)
 IDLE_IN_A_FIRM = dt.timedelta(minutes=30)
 NOTED_EVERY = dt.timedelta(minutes=1)  # a write a minute, not one a page
+WAITING = "X-Waiting"  # sent by what a page asks by itself, again and again (`hx-trigger="every …"`)
 _BEGAN, _SEEN = "began_at", "seen_at"
 
 
@@ -41,7 +43,7 @@ def has_ended(request: Any) -> bool:
     if is_old or (is_idle and factors.works_in_a_firm(request.person)):
         logout(request)
         return True
-    if now - seen >= NOTED_EVERY.total_seconds():
+    if now - seen >= NOTED_EVERY.total_seconds() and WAITING not in request.headers:
         session[_SEEN] = now
         UserSession.objects.create_from_request(request)  # or renews the moment and the place of this one
     return False

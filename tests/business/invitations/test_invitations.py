@@ -211,3 +211,16 @@ def test_nobody_mails_many_strangers_with_it(cast: Cast, now: dt.datetime) -> No
 
     with pytest.raises(actions.TooManyInvitations):
         invite(cast, now)
+
+
+def test_whoever_invited_loses_the_right_by_the_day_of_brussels(cast: Cast) -> None:
+    late = dt.datetime(2026, 3, 16, 23, 30, tzinfo=dt.UTC)  # in Brussels it is the 17th already
+    place = {"dossier": None, "firm": cast.office, "role": "ASSISTANT", "actor": cast.actor(cast.bea)}
+    token = links.token_of(invite(cast, late, **place))
+    FirmMember.objects.filter(person=cast.bea).update(
+        from_on=dt.date(2026, 3, 1), until_on=dt.date(2026, 3, 16)
+    )
+
+    with pytest.raises(NoInvitation):
+        queries.find_invitation(token, now=late)
+    assert queries.find_invitation(token, now=late - dt.timedelta(hours=1))

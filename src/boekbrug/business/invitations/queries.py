@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db.models import Min, QuerySet
+from django.utils import timezone
 
 from boekbrug.business.dossiers import rights
 from boekbrug.business.dossiers.models import Dossier, Firm
@@ -41,15 +42,15 @@ def find_invitation(token: str, *, now: dt.datetime) -> Invitation:
 
 def _may_still_invite(invitation: Invitation, now: dt.datetime) -> bool:
     """Whether who invited has the right to; the operator, who has no row, always has."""
-    person = invitation.invited_by
+    person, today = invitation.invited_by, timezone.localdate(now)
     if person is None:
         return True
     try:
         if invitation.dossier:
-            access = rights.open_dossier(person=person, public_id=invitation.dossier.public_id, on=now.date())
+            access = rights.open_dossier(person=person, public_id=invitation.dossier.public_id, on=today)
             return access.may(Right.GIVE_ROLES)
         assert invitation.firm is not None, "a constraint says so"  # noqa: S101
-        _, firm_rights = rights.in_firm(person=person, public_id=invitation.firm.public_id, on=now.date())
+        _, firm_rights = rights.in_firm(person=person, public_id=invitation.firm.public_id, on=today)
     except rights.NoSuchDossier:
         return False
     return FirmRight.MANAGE_FIRM in firm_rights

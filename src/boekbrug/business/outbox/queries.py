@@ -287,3 +287,8 @@ def held_since() -> dt.datetime | None:
     """Return since when nothing leaves, or None where nothing is held."""
     held = Hold.objects.filter(released_at=None).first()
     return held.since_at if held else None
+
+
+def last_hold() -> Hold | None:
+    """Return the present hold, or the last one, or None where nothing was ever held; for the operator."""
+    return Hold.objects.order_by("-pk").first()

@@ -14,6 +14,7 @@ from django.utils import timezone
 from boekbrug.business.files import free_space
 from boekbrug.business.files import queries as files
 from boekbrug.business.outbox import queries as outbox
+from boekbrug.business.outbox.models import Hold
 from boekbrug.business.safekeeping import queries as safekeeping
 from boekbrug.business.schedules import queries as schedules
 from boekbrug.business.watching import clocks, machine, wordings
@@ -99,8 +100,7 @@ def _workers(now: dt.datetime) -> Iterator[Fact]:
 
 
 def _queues(now: dt.datetime) -> Iterator[Fact]:
-    held_since = outbox.held_since()
-    yield Fact("hold", held_since, wordings.HELD.say() if held_since else None)
+    yield _hold(outbox.last_hold())
     for queue in queues():
         since = queue.since
         is_old = since is not None and since < now - QUEUE_AGE_MAX
@@ -108,6 +108,15 @@ def _queues(now: dt.datetime) -> Iterator[Fact]:
         yield Fact(queue.code, queue.length, advice, alarms=True, note=_local(since) if since else "")
     count = sum(parked_counts().values())
     yield Fact("parked", count, wordings.PARKED.say(count=count) if count else None)
+
+
+def _hold(last: Hold | None) -> Fact:
+    """Say since when, also when it was let go: "never" would hide that a backup was restored here."""
+    if last is None:
+        return Fact("hold", None)
+    if last.released_at is None:
+        return Fact("hold", last.since_at, wordings.HELD.say())
+    return Fact("hold", last.since_at, note=f"→ {_local(last.released_at)}")
 
 
 def _schedules(now: dt.datetime) -> Iterator[Fact]:
