@@ -119,6 +119,24 @@ def test_a_mandate_that_ended_changes_no_more(cast: Cast, now: dt.datetime) -> N
     assert [(key, len(rows)) for key, _, rows in page.context["sections"]] == [("ended", 1)]
 
 
+def test_who_must_accept_sees_that_something_waits(cast: Cast) -> None:
+    mandate, an, bea = Mandate.objects.get(), log_in(cast.an), log_in(cast.bea)
+
+    def waiting() -> tuple[list[str], list[int]]:
+        tasks = an.get(reverse("today", args=[cast.atelier.public_id])).context["tasks"]
+        nav = bea.get(reverse("profile")).context["shell"].firm_nav
+        return [one.icon for one in tasks], [one.count for one in nav]
+
+    assert waiting() == ([], [0, 0])
+    bea.post(
+        reverse("firm-mandate-change", args=[cast.office.public_id, mandate.public_id]),
+        {"scope": EVERYTHING, "takes_bank": "on"},
+    )
+    assert waiting() == (["shield"], [0, 0])
+    Mandate.objects.update(accepted_by_firm_at=None)
+    assert waiting()[1] == [0, 1]
+
+
 @pytest.mark.parametrize(
     "name", ["mandate-offer", "mandate-change", "firm-mandate-answer", "firm-mandate-change"]
 )

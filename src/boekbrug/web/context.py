@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from boekbrug.belgium import enterprise_number
+from boekbrug.business.dossiers import queries as dossiers
 from boekbrug.business.dossiers import rights, tenant
-from boekbrug.business.dossiers.models import Dossier
+from boekbrug.business.dossiers.models import Dossier, Firm, FirmRole
 from boekbrug.business.dossiers.rights import Access, Right
 from boekbrug.business.inbox import queries as inbox
 from boekbrug.business.outbox import queries as outbox
@@ -88,21 +89,28 @@ def _tasks(request: HttpRequest, access: Access) -> list[NavItem]:
 
 def _above_dossiers(request: HttpRequest, person: Person, *, is_inside: bool) -> list[NavItem]:
     """Return what lies above dossiers; a phone has room for it outside a dossier only."""
-    places = [("dossiers", _("All dossiers"), "folders", reverse("dossiers"))]
-    places += [
-        (f"firm-{one.pk}", one.firm.name, "people", reverse("firm-people", args=[one.firm.public_id]))
-        for one in rights.firms_of(person, timezone.localdate())
-    ]
+    members = rights.firms_of(person, timezone.localdate())
+    managed = [one.firm for one in members if one.role == FirmRole.ADMIN]
+    offers = dossiers.offers_by_firm(managed) if managed else {}
+    places = [("dossiers", _("All dossiers"), "folders", reverse("dossiers"), 0)]
+    places += [_of_firm(one.firm, offers.get(one.firm_id, 0)) for one in members]
     if person.is_operator:
-        places.append(("status", _("Status"), "chart", reverse("status")))
+        places.append(("status", _("Status"), "chart", reverse("status"), 0))
     return [
         NavItem(
             key,
             label,
             icon,
             href,
-            is_current=request.path.startswith(href.removesuffix("people/")),
+            count,
+            is_current=request.path.startswith(href.removesuffix("people/").removesuffix("mandates/")),
             is_off_phone=is_inside,
         )
-        for key, label, icon, href in places
+        for key, label, icon, href, count in places
     ]
+
+
+def _of_firm(firm: Firm, offers: int) -> tuple[str, str, str, str, int]:
+    """The place of a firm; offers that wait for it are read first."""
+    page = "firm-mandates" if offers else "firm-people"
+    return f"firm-{firm.pk}", firm.name, "people", reverse(page, args=[firm.public_id]), offers

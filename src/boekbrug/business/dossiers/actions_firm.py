@@ -104,6 +104,7 @@ def assign(*, member: FirmMember, dossiers: Iterable[Dossier], actor: Actor, now
 
     Only dossiers that the firm has a mandate in count; others give nothing.
     """
+    _lock(member)
     wanted = {dossier.pk: dossier for dossier in dossiers}
     have = {one.dossier_id: one.dossier for one in member.assignments.select_related("dossier")}
     _name(member, [one for pk, one in wanted.items() if pk not in have], by=(actor, now))
@@ -114,6 +115,7 @@ def assign(*, member: FirmMember, dossiers: Iterable[Dossier], actor: Actor, now
 @transaction.atomic
 def name(*, member: FirmMember, dossiers: Iterable[Dossier], actor: Actor, now: dt.datetime) -> None:
     """Name somebody for these dossiers too; their sessions end."""
+    _lock(member)
     have = set(member.assignments.values_list("dossier_id", flat=True))
     _name(member, [one for one in dossiers if one.pk not in have], by=(actor, now))
     people.end_sessions(person=member.person)
@@ -122,6 +124,7 @@ def name(*, member: FirmMember, dossiers: Iterable[Dossier], actor: Actor, now: 
 @transaction.atomic
 def name_no_more(*, member: FirmMember, dossiers: Iterable[Dossier], actor: Actor, now: dt.datetime) -> None:
     """Name somebody no more for these dossiers; their sessions end."""
+    _lock(member)
     have = set(member.assignments.values_list("dossier_id", flat=True))
     _name_no_more(member, [one for one in dossiers if one.pk in have], by=(actor, now))
     people.end_sessions(person=member.person)
@@ -132,6 +135,11 @@ def keep_private(*, mandates: Iterable[Mandate], is_private: bool, actor: Actor,
     """Keep dossiers for those of the firm whom they name, or open them to all of it again."""
     for mandate in sorted(mandates, key=lambda one: one.dossier_id):
         set_private(mandate=mandate, is_private=is_private, actor=actor, now=now)
+
+
+def _lock(member: FirmMember) -> None:
+    """Let two who name the same person at once follow each other."""
+    FirmMember.objects.select_for_update(no_key=True).get(pk=member.pk)
 
 
 def _name(member: FirmMember, dossiers: list[Dossier], *, by: By) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.dossiers.models import ApiKey, Dossier, DossierMember, Firm, FirmMember, Mandate
@@ -65,6 +65,17 @@ def mandates(dossier: Dossier) -> list[Mandate]:
 def mandates_of_firm(firm: Firm) -> list[Mandate]:
     """Return every mandate of a firm with its dossier, by name, the newest of a dossier first."""
     return list(firm.mandates.select_related("dossier").order_by("dossier__name", "-from_on", "-pk"))
+
+
+def count_to_accept(dossier: Dossier) -> int:
+    """Return how many mandates wait for the enterprise to accept them."""
+    return dossier.mandates.filter(ended_at=None, accepted_by_dossier_at=None).count()
+
+
+def offers_by_firm(firms: Iterable[Firm]) -> dict[int, int]:
+    """Return how many mandates wait for each firm to accept them, by the key of its row; one query."""
+    waiting = Mandate.objects.filter(firm__in=list(firms), ended_at=None, accepted_by_firm_at=None)
+    return dict(waiting.values_list("firm_id").annotate(count=Count("pk")))
 
 
 def mandate_with(public_id: str) -> Mandate | None:

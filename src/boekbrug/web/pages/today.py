@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from boekbrug.business.documents.listing import Filter, Standing, totals
+from boekbrug.business.dossiers import queries as dossiers
 from boekbrug.business.dossiers.rights import Access, Right
 from boekbrug.business.inbox import queries as inbox
 from boekbrug.business.outbox import queries as outbox
@@ -91,6 +92,12 @@ def _tasks(access: Access) -> list[Task]:
         text = _("Somebody must act, or say whether it arrived.")
         tasks.append(
             Task(stuck, _("Deliveries stuck"), text, reverse("deliveries", args=[key]), "send", "bad")
+        )
+    if access.may(Right.GIVE_ROLES):
+        offered = dossiers.count_to_accept(access.dossier)
+        text = _("A firm offers to work here, on terms that you read first.")
+        tasks.append(
+            Task(offered, _("Mandates to accept"), text, reverse("people", args=[key]), "shield", "warn")
         )
     if access.may(Right.SEE_BANK):
         waiting = reconciliation.waiting_count()
