@@ -105,3 +105,27 @@ def test_what_nobody_foresaw_is_kept_in_a_file(tmp_path: Path, monkeypatch: pyte
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr.startswith(f"The fault is ours: ZeroDivisionError. {report} says where")
     assert "ZeroDivisionError: of ours" in report.read_text()
+
+
+@pytest.mark.parametrize(
+    ("language", "port", "told"),
+    [
+        ("nl", "many", "Instelling port: verwacht een geheel getal; verbeter het."),
+        ("fr", "99999", "Paramètre port : attendu 65.535 ou moins ; corrigez-le."),
+        ("de", "0", "Einstellung port: erwartet 1 oder mehr; berichtigen Sie es."),
+    ],
+)
+def test_a_wrong_setting_is_refused_in_the_language(
+    tmp_path: Path, language: str, port: str, told: str
+) -> None:
+    done = program("doctor", folder=tmp_path, language=language, port=port)
+
+    assert is_one_refusal(done)
+    assert done.stderr == f"{told}\n"
+
+
+def test_a_language_that_is_none_is_refused(tmp_path: Path) -> None:
+    done = program("doctor", folder=tmp_path, language="pl")
+
+    assert is_one_refusal(done)
+    assert done.stderr == "Setting language: expected one of '', 'nl', 'fr', 'de', 'en'; choose one.\n"

@@ -1,4 +1,4 @@
-"""Every sentence that a command prints can be translated: each text in cli/*.py is marked.
+"""Every sentence that a command prints can be translated: each text of commands and settings is marked.
 
 Help is walked in tests/cli/test_languages.py; that what is marked is translated, the house tests check.
 """
@@ -14,12 +14,20 @@ import pytest
 
 from boekbrug import cli
 
-FILES = sorted(Path(cli.__file__).parent.glob("*.py"))
+CLI = Path(cli.__file__).parent
+OF_SETTINGS = (
+    "environment",
+    "setting_texts",
+    "database",
+    "keys",
+    "checks",
+)  # they refuse before anything runs
+FILES = [*sorted(CLI.glob("*.py")), *(CLI.parent / "project" / f"{name}.py" for name in OF_SETTINGS)]
 MARKING = {"_", "mark", "mark_many", "Wording", "option", "argument", "password_option", "ContextVar"}
 PRINTING = {"echo", "stop", "Finding"}
 SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}")
 WORD = re.compile(r"[A-Za-z]{2,}")
-SAME_EVERYWHERE = re.compile(r"boekbrug demo --data| --code|https?://|^SELECT ")
+SAME_EVERYWHERE = re.compile(r"boekbrug demo --data| --code|https?://|^(SELECT|PRAGMA|SHOW|BEGIN) ")
 NO_SENTENCES = {"COMMANDS", "_FINISH", "_MISSING_TABLES"}  # help; code; what databases say
 
 

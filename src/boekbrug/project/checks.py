@@ -44,12 +44,12 @@ def no_restore_is_half_done(**__: Any) -> list[CheckMessage]:
 
 
 @register()
-def metrics_have_what_they_need(**_: Any) -> list[CheckMessage]:
+def metrics_have_what_they_need(**__: Any) -> list[CheckMessage]:
     """Warn when metrics are asked for and cannot be written."""
     if not settings.METRICS_TOKEN or find_spec("prometheus_client") is not None:
         return []
-    text = "`metrics_token` is set, but /metrics/ needs the extra `metrics`, which is not installed."
-    return [Warning(text, hint="Run `pip install boekbrug[metrics]`.", id="boekbrug.W002")]
+    text = _("`metrics_token` is set, but /metrics/ needs the extra `metrics`, which is not installed.")
+    return [Warning(text, hint=_("Run `pip install boekbrug[metrics]`."), id="boekbrug.W002")]
 
 
 @register(Tags.security, deploy=True)

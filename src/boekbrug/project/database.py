@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from boekbrug.cli.speech import _
 from boekbrug.project.environment import SettingsRefused
 
 WAL_SAFE_FROM = (3, 51, 3)  # earlier versions can corrupt a WAL database under two writers
@@ -30,20 +31,29 @@ def settings_for(address: str, data: Path) -> dict[str, Any]:
         port, query = parts.port, dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
     except ValueError as wrong:
         raise SettingsRefused(
-            "Setting database: this is no address; expected sqlite:///PATH or "
-            "postgres://USER:PASSWORD@HOST:PORT/NAME. Write special characters in it as %XX."
+            _(
+                "Setting database: this is no address; expected sqlite:///PATH or "
+                "postgres://USER:PASSWORD@HOST:PORT/NAME. Write special characters in it as %XX."
+            )
         ) from wrong
     if parts.scheme not in SCHEMES:
         raise SettingsRefused(
-            f"Setting database: found an address that starts with {parts.scheme!r}, "
-            "expected sqlite:/// or postgres://."
+            _(
+                "Setting database: found an address that starts with {found}, "
+                "expected sqlite:/// or postgres://.",
+                found=repr(parts.scheme),
+            )
         )
     if not parts.path.strip("/"):
-        raise SettingsRefused("Setting database: the address names no database. Put its name at the end.")
+        raise SettingsRefused(_("Setting database: the address names no database. Put its name at the end."))
     if unknown := sorted(set(query) - KNOWN_QUERIES):
         raise SettingsRefused(
-            f"Setting database: found {unknown[0]!r} after the question mark, expected "
-            f"{' or '.join(sorted(KNOWN_QUERIES))}. Leave it out."
+            _(
+                "Setting database: found {found} after the question mark, expected one of {known}. "
+                "Leave it out.",
+                found=repr(unknown[0]),
+                known=", ".join(sorted(KNOWN_QUERIES)),
+            )
         )
     if parts.scheme == "sqlite":
         return _sqlite(unquote(parts.path.removeprefix("/")))

@@ -31,7 +31,9 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from boekbrug.cli.speech import _
 from boekbrug.connectors.egress import Forbidden, is_allowed_entry, place_of
+from boekbrug.project import setting_texts
 
 PREFIX = "BOEKBRUG_"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -104,7 +106,10 @@ class Environment(BaseSettings):
         is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
         if not (is_safe and parts.hostname and parts.path in ("", "/") and not parts.query):
             raise ValueError(
-                f"found {text!r}, expected https:// and a name (http:// only for localhost); correct it"
+                _(
+                    "found {found}, expected https:// and a name (http:// only for localhost); correct it",
+                    found=repr(text),
+                )
             )
         return text.rstrip("/")
 
@@ -118,10 +123,15 @@ class Environment(BaseSettings):
             with path.open("rb") as file:
                 first = file.readline(80)
         except OSError as wrong:
-            raise ValueError(f"{path} cannot be read: {wrong.strerror}; correct or remove it") from wrong
+            told = _("{path} cannot be read: {why}; correct or remove it", path=path, why=wrong.strerror)
+            raise ValueError(told) from wrong
         if not re.match(rb"[0-9A-Fa-f]{40}(:\d+)?\r?\n", first):
             raise ValueError(
-                f"{path} is no list of passwords: expected lines of 40 letters, a colon and a count, sorted"
+                _(
+                    "{path} is no list of passwords: "
+                    "expected lines of 40 letters, a colon and a count, sorted",
+                    path=path,
+                )
             )
         return path
 
@@ -130,7 +140,7 @@ class Environment(BaseSettings):
     def _cannot_be_guessed(cls, token: SecretStr) -> SecretStr:
         """Return the token, which travels in a header and opens what nobody else may see."""
         if not re.fullmatch(r"(?:[!-~]{20,200})?", token.get_secret_value(), re.ASCII):
-            raise ValueError("expected 20 to 200 letters, digits and signs without blanks; make it longer")
+            raise ValueError(_("expected 20 to 200 letters, digits and signs without blanks; make it longer"))
         return token
 
     @field_validator("outside_allowed")
@@ -140,7 +150,10 @@ class Environment(BaseSettings):
         for entry in entries:
             if not is_allowed_entry(entry.lower()):
                 raise ValueError(
-                    f"found {entry!r}, expected a host and a port such as mail.lan:587; correct it"
+                    _(
+                        "found {found}, expected a host and a port such as mail.lan:587; correct it",
+                        found=repr(entry),
+                    )
                 )
         return [entry.lower() for entry in entries]
 
@@ -154,8 +167,10 @@ class Environment(BaseSettings):
                 place_of(address.get_secret_value(), allowed)
         except Forbidden:
             raise ValueError(
-                "expected https:// and the full name of a public server, or a host and port that stand in"
-                " outside_allowed; correct it"
+                _(
+                    "expected https:// and the full name of a public server, or a host and port that stand "
+                    "in outside_allowed; correct it"
+                )
             ) from None
         return address
 
@@ -182,7 +197,9 @@ def config_file() -> Path | None:
     """Return the TOML file to read, or None when there is none."""
     named = os.environ.get(f"{PREFIX}CONFIG")
     if named and not Path(named).is_file():
-        raise SettingsRefused(f"BOEKBRUG_CONFIG names {named}, which is not a file. Correct or remove it.")
+        raise SettingsRefused(
+            _("BOEKBRUG_CONFIG names {path}, which is not a file. Correct or remove it.", path=named)
+        )
     path = Path(named or "boekbrug.toml")
     return path if path.is_file() else None
 
@@ -193,21 +210,22 @@ def load() -> Environment:
     try:
         return Environment()
     except ValidationError as wrong:
-        told = [
-            f"Setting {'.'.join(str(part) for part in error['loc'])}: {error['msg']}."
-            for error in wrong.errors()
-        ]
-        raise SettingsRefused("\n".join(told)) from wrong
+        raise SettingsRefused("\n".join(setting_texts.told(error) for error in wrong.errors())) from wrong
     except SettingsError as wrong:
         raise SettingsRefused(
-            f'The environment: {wrong}. Write a list or a table as JSON, such as ["localhost"].'
+            _(
+                "The environment: {said}. Write a list or a table as JSON, such as {example}.",
+                said=wrong,
+                example='["localhost"]',
+            )
         ) from wrong
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
-        raise SettingsRefused(f"{config_file()} is not TOML: {wrong}. Correct that place.") from wrong
+        told = _("{path} is not TOML: {said}. Correct that place.", path=config_file(), said=wrong)
+        raise SettingsRefused(told) from wrong
     except OSError as wrong:
-        raise SettingsRefused(
-            f"{config_file()} cannot be read: {wrong.strerror}. Give the right to read it."
-        ) from wrong
+        why = wrong.strerror
+        told = _("{path} cannot be read: {why}. Give the right to read it.", path=config_file(), why=why)
+        raise SettingsRefused(told) from wrong
 
 
 def data_folder(path: Path) -> Path:
@@ -217,8 +235,11 @@ def data_folder(path: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as wrong:
         raise SettingsRefused(
-            f"Setting data: the folder {folder} cannot be made: {wrong.strerror}. "
-            "Name a folder that can be written."
+            _(
+                "Setting data: the folder {path} cannot be made: {why}. Name a folder that can be written.",
+                path=folder,
+                why=wrong.strerror,
+            )
         ) from wrong
     return folder
 
@@ -227,4 +248,6 @@ def _refuse_unknown_variables() -> None:
     known = {name.upper() for name in Environment.model_fields} | OUTSIDE_KEYS
     for name in os.environ:
         if name.startswith(PREFIX) and name.removeprefix(PREFIX).split("__")[0] not in known:
-            raise SettingsRefused(f"{name} is not a setting of Boekbrug. See docs/settings.md for the list.")
+            raise SettingsRefused(
+                _("{name} is not a setting of Boekbrug. See docs/settings.md for the list.", name=name)
+            )

@@ -9,6 +9,7 @@ import secrets
 import tempfile
 from pathlib import Path
 
+from boekbrug.cli.speech import _
 from boekbrug.project.environment import SettingsRefused
 
 CHARACTERS_MIN = 50
@@ -20,14 +21,18 @@ def secret_key(data: Path, given: str) -> str:
     :raises SettingsRefused: when the one in the data folder cannot be made, read or used
     """
     if given:
-        return _long_enough(given, "The setting secret_key")
+        return _long_enough(given, _("The setting secret_key"))
     path = data / "keys" / "secret.key"
     try:
         return _kept(path)
     except OSError as wrong:
         raise SettingsRefused(
-            f"The key {path} cannot be read or written: {wrong.strerror}. "
-            "Give the user that runs Boekbrug the right to write in the data folder."
+            _(
+                "The key {path} cannot be read or written: {why}. "
+                "Give the user that runs Boekbrug the right to write in the data folder.",
+                path=path,
+                why=wrong.strerror,
+            )
         ) from wrong
 
 
@@ -70,7 +75,11 @@ def _read(path: Path) -> str:
 def _long_enough(key: str, where: str) -> str:
     if len(key) < CHARACTERS_MIN:
         raise SettingsRefused(
-            f"{where} holds {len(key)} characters, a key has at least {CHARACTERS_MIN}. "
-            "Restore it from backup."
+            _(
+                "{where} holds {found} characters, a key has at least {least}. Restore it from backup.",
+                where=where,
+                found=len(key),
+                least=CHARACTERS_MIN,
+            )
         )
     return key
