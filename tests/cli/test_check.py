@@ -92,3 +92,23 @@ def test_a_folder_without_files_is_a_mistake(tmp_path: Path) -> None:
 
     assert (done.exit_code, done.stdout) == (2, "")
     assert "holds no file" in done.stderr
+
+
+def test_strict_refuses_what_deviates_without_changing_a_value(tmp_path: Path) -> None:
+    (tmp_path / "dos.cod").write_bytes(FINE + b"\x1a")
+
+    assert boekbrug("check", tmp_path / "dos.cod").exit_code == 0
+    done = boekbrug("check", tmp_path / "dos.cod", "--strict", "--json")
+
+    (file,) = printed(done)["files"]
+    assert (done.exit_code, file["verdict"]) == (1, "problems")
+    assert [problem["code"] for problem in file["problems"]] == ["coda-tolerance-refused"]
+
+
+def test_an_encoding_can_be_given(tmp_path: Path) -> None:
+    (tmp_path / "dos.cod").write_bytes(FINE.replace(b"bedankt", b"caf\x82 be", 1))
+
+    for command in (("check",), ("show",)):
+        assert boekbrug(*command, tmp_path / "dos.cod", "--encoding", "cp850").exit_code == 0
+    assert "café be" in boekbrug("show", tmp_path / "dos.cod", "--encoding", "cp850").stdout
+    assert boekbrug("check", tmp_path / "dos.cod", "--encoding", "klingon").exit_code == 2

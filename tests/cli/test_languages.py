@@ -141,13 +141,13 @@ def test_what_an_action_refuses_is_told_in_the_language(cast: Cast, language: st
 
 def test_numbers_and_days_are_belgian_for_people_and_plain_for_programs(tmp_path: Path) -> None:
     file = tmp_path / "bank.cod"
-    file.write_bytes(coda.write([statement(incoming(1_234_560, reference="260000000195"))]))
+    file.write_bytes(coda.write([statement(incoming(1_234_560, reference="260000000170"))]))
 
     told = boekbrug("--language", "fr", "show", file).stdout
     plain = printed(boekbrug("--language", "fr", "show", file, "--json"))
 
     assert "1.234,56" in told
-    assert "+++260/0000/00195+++" in told
+    assert "+++260/0000/00170+++" in told
     assert re.search(r"\d\d/\d\d/20\d\d", told)
     first = plain["statements"][0]["movements"][0]
     assert first["amount_thousandths"] == 1_234_560

@@ -19,7 +19,7 @@ PART = coda.PlainMovement(3 * EURO, day(2), communication="one of two")
 MOVEMENT = coda.PlainMovement(
     8 * EURO,
     day(2),
-    reference="260000000195",
+    reference="260000000170",
     counterparty_name="Café De Zwaan",
     counterparty_iban=CUSTOMER_IBAN,
     counterparty_bic="KREDBEBB",
@@ -32,7 +32,7 @@ SHOWN: dict[str, Any] = {
     "value_date": "2026-03-02",
     "entry_date": "2026-03-03",
     "structured_type": "101",
-    "communication": "260000000195",
+    "communication": "260000000170",
     "counterparty": {"name": "Café De Zwaan", "iban": CUSTOMER_IBAN, "bic": "KREDBEBB"},
     "information": [],
 }
@@ -66,6 +66,7 @@ def test_a_coda_file_shows_in_the_stable_shape(tmp_path: Path) -> None:
     shown = printed(done)
     (one,) = shown.pop("statements")
     (movement,) = one.pop("movements")
+    records = shown.pop("records")
     details = movement.pop("details")
     assert done.exit_code == 0
     assert shown == {"format": "coda", "version": "2", "encoding": "cp1252", "tolerances": [], "problems": []}
@@ -79,6 +80,9 @@ def test_a_coda_file_shows_in_the_stable_shape(tmp_path: Path) -> None:
         "problems": [],
     }
     assert len(movement.pop("transaction_code")) == 8
+    assert [record["record"] for record in records][:4] == ["0", "1", "21", "22"]
+    assert set(records[2]) == {"line", "raw", "record", "title", "fields", "communication", "problems"}
+    assert records[2]["communication"]["fields"] == [{"name": "reference", "value": "+++260/0000/00170+++"}]
     assert movement == SHOWN
     assert [set(detail) for detail in details] == [{*SHOWN, "transaction_code", "details"}] * 2
     assert [detail["amount_thousandths"] for detail in details] == [3 * EURO, 5 * EURO]
@@ -101,8 +105,23 @@ def test_people_see_balances_movements_and_texts(tmp_path: Path) -> None:
 
     assert done.returncode == 0
     assert f"{IBAN} EUR  001  100,00 → 120,00" in done.stdout
-    assert "+20,00" in done.stdout
+    assert "amount +20,00" in done.stdout
     assert "bedankt" in done.stdout
+    raw = [line[7:] for line in done.stdout.splitlines() if line[:5].strip().isdigit()]
+    assert raw == [line.rstrip() for line in FINE.decode("cp1252").splitlines()]
+
+
+def test_a_problem_stands_below_its_line(tmp_path: Path) -> None:
+    (tmp_path / "wrong.cod").write_bytes(WRONG_SUM + b"\x1b[31mred\n")
+
+    done = boekbrug("--language", "nl", "show", tmp_path / "wrong.cod")
+
+    lines = done.stdout.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("    6  8"))
+    assert done.exit_code == 1
+    assert lines[at + 1].strip().startswith("Eindsaldo: ")
+    assert lines[at + 2].strip().startswith("✗ Lijn 6")
+    assert "\x1b" not in done.stdout
 
 
 def test_an_e_invoice_shows_who_what_and_how_much(cast: Cast, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ OF_PEOPLE = {
 OF_A_PLACE_BY_NAME = {  # of a dossier or of a firm, or of a mandate between both
     "dossier grant", "dossier revoke", "mandate accept", "mandate change", "mandate end", "mandate list",
 }  # fmt: skip
-OF_A_FILE = {"check", "show"}
+OF_A_FILE = {"check", "show", "convert", "anonymise"}
 OF_THE_INSTALLATION = {
     "serve", "demo", "backup", "restore", "release", "verify", "timeline", "doctor", "jobs drop", "jobs list",
     "jobs retry", "keys check", "keys rotate", "dossier add", "dossier add-firm", "dossier list",

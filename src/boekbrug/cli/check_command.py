@@ -6,20 +6,23 @@ from typing import Any
 
 import click
 
-from boekbrug.cli import door, files
+from boekbrug.cli import coda_files, door, files
+from boekbrug.cli.coda_screen import MARKS
 from boekbrug.cli.labels import word
-from boekbrug.formats.checking import FileReport, Verdict, check
+from boekbrug.formats.checking import FileReport, Verdict, Way, check
 from boekbrug.formats.problem import Problem
-
-MARKS = {"error": "✗", "warning": "!", "note": "·"}
+from boekbrug.formats.showing import problem_data
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
+@click.option("--strict", "is_strict", is_flag=True, help="Refuse CODA that deviates from the standard.")
+@coda_files.encoding_option
 @door.json_option
-def command(paths: tuple[str, ...], as_json: bool) -> None:
+def command(paths: tuple[str, ...], is_strict: bool, encoding: str | None, as_json: bool) -> None:
     """Check files (CODA, UBL, ZIP) without storing anything."""
-    reports = [check(files.content(path), path.name) for path in list(files.under(paths))]
+    way = Way(encoding, is_strict)
+    reports = [check(files.content(path), path.name, way) for path in list(files.under(paths))]
     if as_json:
         door.print_json({"files": [report_json(one) for one in reports]})
     else:
@@ -41,16 +44,7 @@ def report_json(report: FileReport) -> dict[str, Any]:
 
 def problem_json(problem: Problem) -> dict[str, Any]:
     """Return a problem in the stable shape of `check --json` and `show --json`."""
-    return {
-        "code": problem.code,
-        "severity": problem.severity.value,
-        "layer": problem.layer,
-        "line": problem.line,
-        "place": problem.place,
-        "found": problem.found,
-        "expected": problem.expected,
-        "message": door.say(problem.sentence),
-    }
+    return problem_data(problem, door.say)
 
 
 def _print(report: FileReport) -> None:

@@ -18,6 +18,8 @@ COMMANDS = {
     "import": "Take files into a dossier.",
     "check": "Check files without storing anything.",
     "show": "Show what a file says.",
+    "convert": "Convert a CODA file to JSON, CSV, Excel or CODA.",
+    "anonymise": "Take names, accounts and texts out of a CODA file.",
     "match": "Look again at movements that wait.",
     "send": "Send invoices to the accountant.",
     "export": "Write invoices of a period to a ZIP file.",

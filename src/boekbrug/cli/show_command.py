@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 import click
 
-from boekbrug.cli import belgian, door, files
+from boekbrug.cli import belgian, coda_files, coda_screen, door, files
 from boekbrug.cli.check_command import problem_json
 from boekbrug.cli.labels import line, word
 from boekbrug.cli.speech import _
-from boekbrug.formats import coda, einvoice
+from boekbrug.formats import einvoice, workshop
 from boekbrug.formats.recognise import Kind, recognise
-from boekbrug.formats.showing import movement_data
-from boekbrug.money import show_amount
 
 
 @click.command()
 @click.argument("path")
+@coda_files.encoding_option
 @door.json_option
-def command(path: str, as_json: bool) -> None:
-    """Show what the CODA file or e-invoice PATH says."""
-    if Path(path).is_dir():
-        door.stop(_("{path} is a folder; `show` takes one file.", path=path))
-    (file,) = files.under([path])
+def command(path: str, encoding: str | None, as_json: bool) -> None:
+    """Show what the CODA file or e-invoice PATH says.
+
+    Of CODA every record stands beside its raw line, with its fields by name and what is wrong in it.
+    """
+    file = coda_files.one_file(path)
     content = files.content(file)
     kind = recognise(content, file.name)
     if kind is Kind.CODA:
-        _show_coda(content, as_json)
+        _show_coda(content, encoding, as_json)
     elif kind in {Kind.UBL, Kind.CII, Kind.XML_OTHER}:
         _show_invoice(content, as_json)
     else:
@@ -39,65 +38,18 @@ def command(path: str, as_json: bool) -> None:
         )
 
 
-def coda_json(content: bytes) -> dict[str, Any]:
-    """Return a CODA file in the stable shape of `show --json`."""
-    reading = coda.read(content)
-    statements = [_statement(one) for one in reading]
-    return {
-        "format": "coda",
-        "version": reading.version,
-        "encoding": reading.encoding,
-        "tolerances": list(reading.tolerances),
-        "statements": statements,
-        "problems": [problem_json(one) for one in reading.problems],
-    }
-
-
-def _statement(statement: coda.Statement) -> dict[str, Any]:
-    return {
-        "account": statement.account,
-        "currency": statement.currency,
-        "sequence": statement.sequence,
-        "paper_number": statement.paper_number,
-        "opening_balance_thousandths": statement.opening_balance_thousandths,
-        "closing_balance_thousandths": statement.closing_balance_thousandths,
-        "movements": [movement_data(one) for one in statement.movements],
-        "problems": [problem_json(one) for one in statement.problems],
-    }
+def _show_coda(content: bytes, encoding: str | None, as_json: bool) -> None:
+    seen = workshop.view(content, encoding=encoding)
+    if as_json:
+        door.print_json(workshop.file_data(seen, door.say))
+    else:
+        coda_screen.show(seen)
+    if seen.has_error:
+        raise SystemExit(door.PROBLEMS)
 
 
 def _day(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _show_coda(content: bytes, as_json: bool) -> None:
-    shown = coda_json(content)
-    if as_json:
-        door.print_json(shown)
-    else:
-        for statement in shown["statements"]:
-            _print_statement(statement)
-        for problem in shown["problems"]:
-            click.echo(f"✗ {problem['message']}")
-    wrong = [*shown["problems"], *(one for each in shown["statements"] for one in each["problems"])]
-    if any(one["severity"] == "error" for one in wrong):
-        raise SystemExit(door.PROBLEMS)
-
-
-def _print_statement(statement: dict[str, Any]) -> None:
-    closing = statement["closing_balance_thousandths"]
-    click.echo(
-        f"{statement['account']} {statement['currency']}  {statement['sequence']:03d}  "
-        f"{show_amount(statement['opening_balance_thousandths'])} → "
-        f"{show_amount(closing) if closing is not None else '?'}"
-    )
-    for movement in statement["movements"]:
-        amount = show_amount(movement["amount_thousandths"], signed=True)
-        name, day = movement["counterparty"]["name"], belgian.day(movement["entry_date"])
-        said = belgian.communication(movement["communication"], movement["structured_type"])
-        click.echo(f"  {movement['sequence']:04d}  {day:<10}  {amount:>14}  {name:<26}  {said}")
-    for problem in statement["problems"]:
-        click.echo(f"  {'✗' if problem['severity'] == 'error' else '!'} {problem['message']}")
 
 
 def _show_invoice(content: bytes, as_json: bool) -> None:

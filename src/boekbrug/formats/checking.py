@@ -45,10 +45,18 @@ class FileReport:
     problems: tuple[Problem, ...]
 
 
-def check(content: bytes, name: str) -> FileReport:
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How CODA files are read: in an encoding that overrules the one found, with or without tolerances."""
+
+    encoding: str | None = None
+    is_strict: bool = False
+
+
+def check(content: bytes, name: str, way: Way = Way()) -> FileReport:
     """Check the bytes of a file; its name is only shown. Never raises on content."""
     kind = recognise(content, name)
-    verdict, problems = _examined(content, kind)
+    verdict, problems = _examined(content, kind, way)
     return FileReport(shown_name(name), kind.value, verdict, tuple(problems))
 
 
@@ -57,21 +65,21 @@ def refusal(kind: Kind) -> Problem:
     return {Kind.EMPTY: EMPTY, Kind.PDF: PDF}.get(kind, UNKNOWN).at(found=kind.value)
 
 
-def _examined(content: bytes, kind: Kind) -> tuple[Verdict, list[Problem]]:
+def _examined(content: bytes, kind: Kind, way: Way) -> tuple[Verdict, list[Problem]]:
     if kind is Kind.CODA:
-        return _coda(content)
+        return _coda(content, way)
     if kind in INVOICES:
         reading = einvoice.read(content)
         return _verdict(reading.problems, is_read=reading.format in READ), list(reading.problems)
     if kind is Kind.ZIP:
-        problems = list(_in_zip(content))
+        problems = list(_in_zip(content, way))
         return _verdict(problems), problems
     return Verdict.UNREADABLE, [refusal(kind)]
 
 
-def _coda(content: bytes) -> tuple[Verdict, list[Problem]]:
+def _coda(content: bytes, way: Way) -> tuple[Verdict, list[Problem]]:
     problems: list[Problem] = []
-    reading = coda.read(content)
+    reading = coda.read(content, encoding=way.encoding, strict=way.is_strict)
     is_read = False
     for statement in reading:
         is_read = True
@@ -81,13 +89,13 @@ def _coda(content: bytes) -> tuple[Verdict, list[Problem]]:
     return _verdict(problems, is_read=is_read), problems
 
 
-def _in_zip(content: bytes) -> Iterator[Problem]:
+def _in_zip(content: bytes, way: Way) -> Iterator[Problem]:
     """Yield the problems of the ZIP, and of each file in it with its name in front of the place."""
     for found in zip_reader.members(content):
         if isinstance(found, Problem):
             yield found
             continue
-        for problem in _examined(found.content, recognise(found.content))[1]:
+        for problem in _examined(found.content, recognise(found.content), way)[1]:
             yield replace(problem, place=f"{found.name}: {problem.place}".rstrip(": "))
 
 

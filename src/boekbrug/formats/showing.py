@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from boekbrug.formats import coda
+from boekbrug.formats.problem import Problem
+from boekbrug.wording import Sentence
 
 
 def movement_data(movement: coda.Movement) -> dict[str, Any]:
@@ -26,6 +29,20 @@ def movement_data(movement: coda.Movement) -> dict[str, Any]:
             for one in movement.information
         ],
         "details": [movement_data(one) for one in movement.details],
+    }
+
+
+def problem_data(problem: Problem, say: Callable[[Sentence], str]) -> dict[str, Any]:
+    """Return a problem; its message as `say` renders it."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "layer": problem.layer,
+        "line": problem.line,
+        "place": problem.place,
+        "found": problem.found,
+        "expected": problem.expected,
+        "message": say(problem.sentence),
     }
 
 

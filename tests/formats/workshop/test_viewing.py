@@ -1,0 +1,133 @@
+"""Every record stands beside its line with its fields by name, and every problem at its line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from boekbrug.belgium import ogm
+from boekbrug.formats import coda, workshop
+from boekbrug.formats.coda import layout
+from boekbrug.formats.coda.information_types import OF_INFORMATION
+from boekbrug.formats.coda.movement_types import OF_MOVEMENTS
+from boekbrug.formats.spreadsheets import csv_bytes, xlsx_bytes
+from boekbrug.formats.spreadsheets.reader import read_csv, read_xlsx
+from boekbrug.formats.workshop import naming
+from tests.formats.coda import cases
+from tests.formats.workshop import files
+
+FULL = coda.write([files.full()])
+WRONG = FULL.replace(b"0000000001000000", b"0000000001000001", 1)
+
+
+def english(sentence: object) -> str:
+    """Say a sentence as it stands in the code."""
+    return str(sentence.english)  # type: ignore[attr-defined]
+
+
+def test_each_line_is_a_record_with_its_fields() -> None:
+    seen = workshop.view(FULL)
+    first = next(one for one in seen.records if one.mark == "21")
+
+    assert [one.raw for one in seen.records] == FULL.decode("cp1252").splitlines()
+    assert (seen.version, seen.encoding, seen.has_error) == ("2", "ascii", False)
+    assert {one.name: one.value for one in first.fields} == {
+        "sequence": "0001",
+        "detail": "0000",
+        "amount": "+121,00",
+        "value_on": "02/03/2026",
+        "transaction_code": "00150000",
+        "communication_type": "1",
+        "communication": f"101{cases.REFERENCE}",
+        "entry_on": "02/03/2026",
+        "paper_number": "005",
+        "globalisation": "0",
+        "next_code": "1",
+        "link_code": "0",
+    }
+    assert first.communication is not None
+    assert [(one.name, one.value) for one in first.communication.fields] == [
+        ("reference", ogm.show(cases.REFERENCE))
+    ]
+
+
+def test_codes_are_explained_in_the_language_of_the_reader() -> None:
+    seen = workshop.view(FULL)
+    debit = next(one.communication for one in seen.records if one.communication and one.raw[62:65] == "127")
+    shown = {one.name: one.say("nl") for one in debit.fields}
+
+    assert shown["debit_type"] == "1 (terugkerend)"
+    assert (shown["mandate"], shown["settlement_day"]) == ("MANDAAT-8813", "15/03/2026")
+
+
+def test_a_problem_stands_at_its_line() -> None:
+    seen = workshop.view(WRONG)
+    (at,) = [one for one in seen.records if one.problems]
+
+    assert (at.mark, at.tone, at.problems[0].code) == ("8", "error", "coda-balance-differs")
+    assert seen.has_error
+
+
+def test_a_long_file_is_cut_but_every_problem_is_shown() -> None:
+    seen = workshop.view(WRONG, records_max=3)
+
+    assert [one.line for one in seen.records][:3] == [1, 2, 3]
+    assert seen.records[-1].problems
+    assert seen.line_count == WRONG.count(b"\n")
+    assert len(seen.statements[0].movements) == 3
+
+
+def test_details_hang_below_their_total() -> None:
+    levels = [one.level for one in workshop.view(FULL).statements[0].movements]
+
+    assert levels == [0, 0, 0, 1, 1, 0, 0]
+
+
+@pytest.mark.parametrize("data", [b"", b"Beste boekhouder\n", b"\xff\xfe\x00", b"21\n0\n9"])
+def test_nonsense_is_looked_at_too(data: bytes) -> None:
+    assert workshop.view(data).has_error
+
+
+def test_the_data_is_plain_and_complete() -> None:
+    data = workshop.file_data(workshop.view(WRONG), english)
+
+    assert json.loads(json.dumps(data)) == data
+    assert [one["code"] for one in data["statements"][0]["problems"]] == ["coda-balance-differs"]
+    assert data["problems"] == []
+    assert [one["record"] for one in data["records"]][:3] == ["0", "1", "21"]
+
+
+def test_tables_hold_a_row_for_each_movement() -> None:
+    table = workshop.movement_table(FULL, translate=str)  # rows come once
+    rows = read_csv(b"".join(csv_bytes(table)))
+    book = read_xlsx(xlsx_bytes(workshop.movement_table(FULL, translate=str), made_at=files.moment()))
+
+    assert len(rows) == len(book) == 8
+    assert rows[0][:2] == ["Account", "Currency"]
+    assert rows[1][9] == "121,00"
+    assert book[3][7] is not None
+
+
+def test_a_sound_file_is_written_the_same_and_one_with_errors_not_at_all() -> None:
+    assert workshop.as_coda(FULL) == FULL
+    assert workshop.as_coda(FULL.replace(b"\n", b"\r\n")) == FULL
+    for data in (WRONG, b""):
+        with pytest.raises(workshop.NotConverted) as refused:
+            workshop.as_coda(data)
+        assert refused.value.sentence.code == "workshop-has-errors"
+
+
+def test_every_name_is_there_in_four_languages_and_none_is_left_over() -> None:
+    records = [*layout.VERSION_2.values(), layout.MOVEMENT_2_VERSION_1, layout.MOVEMENT_3_VERSION_1]
+    columns = {column.name for record in records for column in record.columns} - naming.SILENT
+    communications = [*OF_MOVEMENTS.values(), *OF_INFORMATION.values()]
+    needed = {("record", record.mark) for record in records}
+    needed |= {("column", "blank" if name.startswith("blank_") else name) for name in columns}
+    needed |= {("field", field.name) for one in communications for field in one.fields}
+    meanings = {text for one in communications for field in one.fields for text in field.values.values()}
+    rows = list(naming.rows())
+
+    assert {(row["kind"], row["name"]) for row in rows if row["kind"] != "meaning"} == needed
+    assert {row["name"] for row in rows if row["kind"] == "meaning"} <= meanings
+    assert [row for row in rows if not all(row.values())] == []
