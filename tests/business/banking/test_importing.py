@@ -12,12 +12,12 @@ import pytest
 
 from boekbrug.business.banking import actions, queries, signals
 from boekbrug.business.banking.actions import Imported, Outcome
-from boekbrug.business.banking.chain import Chain
 from boekbrug.business.banking.models import Movement, Statement, StatementSource
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.files.actions import store
 from boekbrug.business.timeline.models import Event
 from boekbrug.formats import coda
+from boekbrug.formats.coda.continuity import Chain
 from tests.business.banking.sheets import IBAN, OTHER_IBAN, day, payment, sheet
 from tests.cast import Cast
 

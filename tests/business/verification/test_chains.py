@@ -6,11 +6,11 @@ import datetime as dt
 
 import pytest
 
-from boekbrug.business.banking.chain import Chain
 from boekbrug.business.banking.models import Movement, Statement, StatementSource
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.reconciliation.models import Proposal
 from boekbrug.business.verification import verify_everything
+from boekbrug.formats.coda.continuity import Chain
 from tests.business.banking.sheets import IBAN, OTHER_IBAN, day, file_of, sheet
 from tests.business.inbox.hand import Hand
 from tests.cast import Cast

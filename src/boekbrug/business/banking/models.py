@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from boekbrug.business.banking.chain import Chain, Facts
 from boekbrug.business.dossiers.document_days import Dated, on
 from boekbrug.business.dossiers.money_fields import ThousandthsField
 from boekbrug.business.dossiers.public_ids import PublicIdField
 from boekbrug.business.dossiers.tenant import DossierRow
 from boekbrug.business.files.models import StoredFile
+from boekbrug.formats.coda.continuity import Chain, Facts
 
 
 class BankAccount(DossierRow):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
-from boekbrug.business.banking.chain import Chain
 from boekbrug.business.banking.models import BankAccount, Statement
+from boekbrug.formats.coda.continuity import Chain
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from boekbrug.business.banking.chain import Chain
 from boekbrug.business.banking.models import BankAccount, Movement, Statement, StatementSource
 from boekbrug.business.contacts.folding import fold
+from boekbrug.formats.coda.continuity import Chain
 
 ROWS_MAX = 100
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boekbrug.business.banking.chain import Chain
 from boekbrug.business.banking.models import Statement
 from boekbrug.business.verification import wordings
 from boekbrug.business.verification.finding import Code, Wrong
+from boekbrug.formats.coda.continuity import Chain
 from boekbrug.money import show_amount
 
 _ORDER = ("account_id", "closing_on", "sequence", "paper_number", "pk")

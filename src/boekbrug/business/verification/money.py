@@ -10,13 +10,13 @@ from typing import Any, TypeVar
 
 from django.db.models import Count, F, QuerySet, Sum
 
-from boekbrug.business.banking.chain import Chain
 from boekbrug.business.banking.models import Movement, Statement
 from boekbrug.business.documents.models import Document
 from boekbrug.business.dossiers.tenant import DossierRow
 from boekbrug.business.reconciliation.models import Allocation
 from boekbrug.business.verification import wordings
 from boekbrug.business.verification.finding import Code, Wrong
+from boekbrug.formats.coda.continuity import Chain
 from boekbrug.money import show_amount
 
 Row = TypeVar("Row", bound=DossierRow)

@@ -15,6 +15,7 @@ from boekbrug.formats.coda.codes import communication_type, transaction_code
 from boekbrug.formats.coda.columns import DoesNotFit
 from boekbrug.formats.coda.communications import Communication, Structured
 from boekbrug.formats.coda.content import communication_problems
+from boekbrug.formats.coda.form import Form
 from boekbrug.formats.coda.reader import Reading, read
 from boekbrug.formats.coda.sniff import looks_like_coda
 from boekbrug.formats.coda.statement import Counterparty, Information, Movement, Statement
@@ -27,6 +28,7 @@ __all__ = [
     "CommunicationTooLong",
     "Counterparty",
     "DoesNotFit",
+    "Form",
     "Information",
     "Movement",
     "PlainInformation",

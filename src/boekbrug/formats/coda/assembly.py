@@ -134,6 +134,7 @@ class Assembly(Body):
     def _header(self, line: str, number: int) -> None:
         statement = self.statement
         statement.created_on = DAYS[line[_H["created_on"]]]
+        statement.header = line
         statement.first_line = statement.last_line = number
         statement.bank_id = line[_H["bank_id"]]
         statement.application_code = line[_H["application_code"]]

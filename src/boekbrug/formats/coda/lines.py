@@ -26,6 +26,8 @@ class Lines:
     def __init__(self, data: bytes | BinaryIO, *, encoding: str | None = None) -> None:
         self.encoding = encoding or encodings.ASCII
         self.used: dict[Tolerance, int | None] = {}  # by the line where it was needed first
+        self.line_end = "\n"
+        self.mark = b""  # a byte order mark before UTF-8
         self._is_given = encoding is not None
         self._is_narrowed = False  # to UTF-8, before lines are looked for
         self._is_found = False
@@ -43,6 +45,7 @@ class Lines:
         for block, is_last in _whole_lines(self._narrow_blocks()):
             text = self._decode(block)
             if "\r" in text:
+                self.line_end = "\r\n" if "\r\n" in text else "\r"
                 text = text.replace("\r\n", "\n").replace("\r", "\n")
             if is_last:
                 text = self._ended(text)
@@ -74,6 +77,7 @@ class Lines:
         if self._is_given:
             mark = None if encodings.is_like_ascii(self.encoding) else self.encoding
         if mark is None:
+            self.mark = codecs.BOM_UTF8 if block.startswith(codecs.BOM_UTF8) else b""
             yield block.removeprefix(codecs.BOM_UTF8)
             while block := self._file.read(BLOCK_BYTES):
                 yield block

@@ -14,6 +14,7 @@ from boekbrug.formats.coda import layout, problems, tolerances
 from boekbrug.formats.coda.assembly import Assembly
 from boekbrug.formats.coda.columns import WIDTH
 from boekbrug.formats.coda.controls import check_multiple_file_code, finish
+from boekbrug.formats.coda.form import Form
 from boekbrug.formats.coda.lines import Lines
 from boekbrug.formats.coda.order import MARKS
 from boekbrug.formats.coda.statement import Statement
@@ -30,6 +31,7 @@ SEEN_MAX = 100_000
 _LINE = WIDTH + 1  # with its end
 
 _MARK_OF = {mark: mark for mark in MARKS}
+_MULTIPLE = layout.TRAILER["multiple_file_code"].cut
 _VERSION = layout.HEADER["version"]
 
 # Where a line may stop without losing more than blanks and its last code.
@@ -51,6 +53,7 @@ class Reading:
     def __init__(self, data: bytes | BinaryIO, *, encoding: str | None = None, strict: bool = False) -> None:
         self.version = ""
         self._is_strict = strict
+        self._last_code = Form().last_code
         self._seen: dict[tuple[object, ...], int] = {}  # what tells statements apart, and their first lines
         self.problems: list[Problem] = []
         self._lines = Lines(data, encoding=encoding)
@@ -70,6 +73,19 @@ class Reading:
     def tolerances(self) -> list[str]:
         """The names of the tolerances that were needed so far."""
         return self._lines.tolerances
+
+    @property
+    def form(self) -> Form:
+        """How the file was put into bytes; complete when the iteration has ended."""
+        used = self.tolerances
+        return Form(
+            self.encoding,
+            self._lines.line_end,
+            tolerances.MISSING_FINAL_NEWLINE.name not in used,
+            self._last_code,
+            self._lines.mark,
+            "\x1a" if tolerances.FINAL_0X1A.name in used else "",
+        )
 
     def __iter__(self) -> Iterator[Statement]:
         """Yield each statement once, in the order of the file."""
@@ -158,6 +174,7 @@ class Reading:
         if assembly is None:
             return
         if not assembly.is_trailer_short:
+            self._last_code = assembly.trailer[_MULTIPLE] or self._last_code
             check_multiple_file_code(assembly, is_last=is_last)
         statement = finish(assembly, last_line=last_line)
         self._examine_repetition(statement)

@@ -119,8 +119,8 @@ class Statement:
     """One CODA statement: header, balances, booked movements with their details, messages, and its problems.
 
     `sequence` is the CODA number, `paper_number` that of the paper statement. `record_count` is what we
-    counted (records 1, 2x, 3x and 8). `records` is the text of records 1 to 9, a line each, without the
-    trailer's multiple-file code; None for a statement that was not read.
+    counted (records 1, 2x, 3x and 8). `header` is the line of record 0 and `records` the text of records 1 to
+    9, a line each, without the trailer's multiple-file code; None for a statement that was not read.
     """
 
     version: str
@@ -156,6 +156,7 @@ class Statement:
     problems: list[Problem] = field(default_factory=list)
     first_line: int = field(default=0, compare=False)
     last_line: int = field(default=0, compare=False)
+    header: str = field(default="", compare=False, repr=False)
     records: str | None = field(default=None, compare=False, repr=False)
 
     @property

@@ -1,4 +1,4 @@
-"""Write statements as CODA: Windows-1252, LF, 128 columns.
+"""Write statements as CODA: 128 columns, Windows-1252 and LF unless another form is asked.
 
 Next and link codes, the record count, the totals and the multiple-file code are made here, from the same
 layouts and the same order of records that the reader uses.
@@ -12,14 +12,18 @@ from itertools import pairwise
 from boekbrug.formats.coda import layout
 from boekbrug.formats.coda.columns import Record, day_text
 from boekbrug.formats.coda.fields import company_number_text
+from boekbrug.formats.coda.form import Form
 from boekbrug.formats.coda.order import CODES, UNCOUNTED
 from boekbrug.formats.coda.parts import CommunicationTooLong, information_parts, movement_parts
+from boekbrug.formats.coda.reader import Reading
 from boekbrug.formats.coda.statement import Counterparty, Information, Movement, Statement
+from boekbrug.formats.coda.traces import kept
 from boekbrug.formats.coda.zones import Zone, other_account_zone, own_account_zone
 
 __all__ = ["CannotBeWritten", "CommunicationTooLong", "write"]
 
-ENCODING = "cp1252"
+ENCODING = Form().encoding
+"""The encoding that is written unless another form is asked."""
 
 _Values = dict[str, object]
 _Line = tuple[Record, _Values]
@@ -29,10 +33,11 @@ class CannotBeWritten(ValueError):
     """A statement that is not whole, or a text with characters that a CODA file cannot hold."""
 
 
-def write(statements: Iterable[Statement]) -> bytes:
-    """Write statements into one file.
+def write(statements: Iterable[Statement], *, form: Form | None = None) -> bytes:
+    """Write statements into one file; those of a `Reading` in the form of their file, as they stood there.
 
-    :raises CannotBeWritten: for a statement without its records 1, 8 or 9, or with characters outside cp1252
+    :raises CannotBeWritten: for a statement without its records 1, 8 or 9, or with characters outside the
+        encoding (Windows-1252 unless the form says otherwise)
     :raises DoesNotFit: for a value that is too wide for its column
     :raises CommunicationTooLong: for a communication that its three records cannot hold
     """
@@ -40,29 +45,38 @@ def write(statements: Iterable[Statement]) -> bytes:
     waiting: Statement | None = None
     for statement in statements:
         if waiting is not None:
-            pieces += _lines(waiting, is_last=False)
+            pieces += _lines(waiting, code="1")
         waiting = statement
+    if form is None:
+        form = statements.form if isinstance(statements, Reading) else Form()
     if waiting is not None:
-        pieces += _lines(waiting, is_last=True)
+        pieces += _lines(waiting, code=form.last_code)
+    if not pieces:
+        return b""
+    text = form.line_end.join(pieces) + form.line_end * form.has_final_line_end + form.tail
     try:
-        return "".join(f"{line}\n" for line in pieces).encode(ENCODING)
+        return form.mark + text.encode(form.encoding)
     except UnicodeEncodeError as wrong:
         character = wrong.object[wrong.start]
         raise CannotBeWritten(f"CODA cannot hold the character {character!r}.") from wrong
 
 
-def _lines(statement: Statement, *, is_last: bool) -> list[str]:
+def _lines(statement: Statement, *, code: str) -> list[str]:
     if not statement.is_whole:
         raise CannotBeWritten(f"The statement of account {statement.account} is not whole.")
     records = [*_frame_top(statement), *_body(statement), *_closing(statement)]
-    records.append(_trailer(statement, records, is_last=is_last))
+    records.append(_trailer(statement, records, code=code))
     for (record, values), (following, _) in pairwise(records):
         next_code, link_code = CODES[(record.mark, following.mark)] or ("", "")
         values["next_code"], values["link_code"] = next_code, link_code or "0"
         values["filler"] = ""
         if statement.version == "1":
             _set_codes_of_version_1(record, values)
-    return [record.write(values) for record, values in records]
+    made = [(record, record.write(values)) for record, values in records]
+    if statement.records is None:
+        return [line for _, line in made]
+    read = [statement.header, *statement.records.split("\n")]
+    return kept(made, [*read[:-1], read[-1] + code])
 
 
 def _set_codes_of_version_1(record: Record, values: _Values) -> None:
@@ -127,7 +141,7 @@ def _closing(statement: Statement) -> Iterator[_Line]:
             yield layout.MESSAGE, {"sequence": sequence, "detail": detail, "text": text}
 
 
-def _trailer(statement: Statement, records: list[_Line], *, is_last: bool) -> _Line:
+def _trailer(statement: Statement, records: list[_Line], *, code: str) -> _Line:
     amounts = statement.booked_thousandths
     credit = sum(amount for amount in amounts if amount > 0)
     return (
@@ -136,7 +150,7 @@ def _trailer(statement: Statement, records: list[_Line], *, is_last: bool) -> _L
             "record_count": sum(record.mark not in UNCOUNTED for record, _ in records),
             "debit_total": credit - sum(amounts),
             "credit_total": credit,
-            "multiple_file_code": "2" if is_last else "1",
+            "multiple_file_code": code,
         },
     )
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
-from boekbrug.business.banking.chain import Chain
 from boekbrug.business.banking.models import BankAccount, Statement
 from boekbrug.business.banking.overview import AccountStanding
+from boekbrug.formats.coda.continuity import Chain
 from boekbrug.web.parts import State
 
 _CHAINS = {

@@ -10,9 +10,8 @@ from enum import StrEnum
 
 from django.db import IntegrityError, transaction
 
-from boekbrug.business.banking import chain, signals
+from boekbrug.business.banking import signals
 from boekbrug.business.banking.actions.rows import COLUMNS, movement_rows
-from boekbrug.business.banking.chain import Chain
 from boekbrug.business.banking.models import BankAccount, Movement, Statement, StatementSource
 from boekbrug.business.banking.queries import after, before, namesakes
 from boekbrug.business.dossiers import set_based, tenant
@@ -20,6 +19,8 @@ from boekbrug.business.files.models import StoredFile
 from boekbrug.business.people.actor import Actor
 from boekbrug.business.timeline import actions as timeline
 from boekbrug.formats import coda
+from boekbrug.formats.coda import continuity
+from boekbrug.formats.coda.continuity import Chain
 from boekbrug.formats.showing import movement_data
 
 
@@ -128,20 +129,20 @@ def _judge(row: Statement) -> None:
     if row.chain == Chain.OUTSIDE:
         return
     earlier, later = before(row), after(row)
-    row.chain = chain.judge(
+    row.chain = continuity.judge(
         row.facts,
         before=earlier.facts if earlier else None,
         after=later.facts if later else None,
         namesakes=[other.facts for other in namesakes(row)],
     )
-    row.is_held = row.chain in chain.HELD
+    row.is_held = row.chain in continuity.HELD
 
 
 def _judge_successor(row: Statement) -> None:
     """The statement after a new one has another before it now."""
     if not row.is_bookable or (later := after(row)) is None:
         return
-    verdict = chain.join(row.facts, later.facts)
+    verdict = continuity.join(row.facts, later.facts)
     if verdict != later.chain:
         later.chain = verdict
         later.save(update_fields=["chain"])

@@ -8,9 +8,12 @@ A period runs from the day of the old balance to the day of the new one (CODA 2.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+
+from boekbrug.formats.coda.statement import Statement
 
 NUMBERS_END = 999
 """CODA and paper numbers have three digits and start over after this one."""
@@ -55,6 +58,46 @@ class Facts:
     def numbers(self) -> tuple[int, int, int]:
         """What people call it by."""
         return self.year, self.sequence, self.paper_number
+
+
+def facts_of(statement: Statement) -> Facts | None:
+    """Return the facts of a statement that was read, or None when it names no day."""
+    closing_on = statement.closing_on or statement.opening_on or statement.created_on
+    if closing_on is None:
+        return None
+    return Facts(
+        year=closing_on.year,
+        sequence=statement.sequence,
+        paper_number=statement.paper_number,
+        opening_thousandths=statement.opening_balance_thousandths,
+        closing_thousandths=statement.final_balance_thousandths,
+        opening_on=statement.opening_on or closing_on,
+        closing_on=closing_on,
+    )
+
+
+def judge_all(statements: Iterable[Statement]) -> Iterator[tuple[Statement, Chain]]:
+    """Tell of each statement how it joins those of its account that came before it, in whatever order.
+
+    A statement that could count money twice is told and left out of the chain; one without a day is OUTSIDE.
+    """
+    chains: dict[tuple[str, str], list[Facts]] = {}
+    for statement in statements:
+        facts = facts_of(statement)
+        if statement.is_separate_application or facts is None:
+            yield statement, Chain.OUTSIDE
+            continue
+        known = chains.setdefault((statement.account, statement.currency), [])
+        place = bisect_left(known, facts.place, key=lambda one: one.place)
+        verdict = judge(
+            facts,
+            before=known[place - 1] if place else None,
+            after=known[place] if place < len(known) else None,
+            namesakes=[one for one in known if one.numbers == facts.numbers],
+        )
+        if verdict not in HELD:
+            insort(known, facts, key=lambda one: one.place)
+        yield statement, verdict
 
 
 def judge(new: Facts, *, before: Facts | None, after: Facts | None, namesakes: Iterable[Facts] = ()) -> Chain:

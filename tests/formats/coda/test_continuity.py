@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
-from boekbrug.business.banking.chain import HELD, Chain, Facts, join, judge
+from boekbrug.formats import coda
+from boekbrug.formats.coda.continuity import HELD, Chain, Facts, join, judge, judge_all
+from tests.formats.coda import cases
 
 
 def facts(
@@ -102,3 +105,43 @@ def test_several_statements_of_one_day_are_no_overlap() -> None:
 
 def test_only_what_could_count_money_twice_is_held() -> None:
     assert {Chain.OVERLAP, Chain.REISSUE} == HELD
+
+
+def _statements(*movements: tuple[int, int, int]) -> list[coda.Statement]:
+    """Statements of one account: their number, opening balance in euros and day in March."""
+    return [
+        cases.statement(
+            cases.incoming(10_000, value_on=dt.date(2026, 3, day), entry_on=dt.date(2026, 3, day)),
+            sequence=number,
+            paper_number=number,
+            opening_balance_thousandths=opening * 1000,
+            opening_on=dt.date(2026, 3, day - 1),
+            created_on=dt.date(2026, 3, day),
+        )
+        for number, opening, day in movements
+    ]
+
+
+def test_statements_of_a_file_are_judged_in_their_order() -> None:
+    one, two, four, again = _statements((1, 0, 2), (2, 10, 3), (4, 30, 5), (1, 5, 2))
+
+    verdicts = [verdict for _, verdict in judge_all([one, two, four, again])]
+
+    assert verdicts == [Chain.FIRST, Chain.CONTINUES, Chain.GAP, Chain.REISSUE]
+
+
+def test_a_file_that_comes_late_is_placed_between_its_neighbours() -> None:
+    one, two, three = _statements((1, 0, 2), (2, 10, 3), (3, 20, 4))
+
+    verdicts = [verdict for _, verdict in judge_all([one, three, two])]
+
+    assert verdicts == [Chain.FIRST, Chain.GAP, Chain.CONTINUES]
+
+
+def test_accounts_and_separate_applications_have_no_part_in_another_chain(shared: Path) -> None:
+    folder = shared / "samples" / "coda"
+    multiple = list(coda.read((folder / "synthetic-multi-account.cod").read_bytes()))
+    separate = list(coda.read((folder / "synthetic-separate-application.cod").read_bytes()))
+
+    assert [verdict for _, verdict in judge_all(separate)] == [Chain.OUTSIDE]
+    assert [verdict for _, verdict in judge_all(multiple)] == [Chain.FIRST] * 4 + [Chain.CONTINUES]
