@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
 
 from boekbrug.business.documents.models import Document, State
 from boekbrug.business.dossiers import tenant
@@ -12,8 +16,13 @@ from boekbrug.business.files.queries import damaged_files
 from boekbrug.business.inbox import actions as inbox
 from boekbrug.business.inbox import queries
 from boekbrug.business.inbox.models import Intake
+from boekbrug.business.people.models import Person
 from boekbrug.business.verification import verify_everything
-from tests.faults.import_flow import CLI, LATER, NOW, ImportFlow, issue, sale, the_dossier
+from tests.faults.dump import dump
+from tests.faults.import_flow import CLI, LATER, NOW, ImportFlow, files_below, issue, sale, the_dossier
+
+OWNER = "dirk@example.be"
+PAGES = ("today", "invoices", "bank", "import", "deliveries", "timeline")
 
 
 class FullFlow(ImportFlow):
@@ -27,6 +36,8 @@ class FullFlow(ImportFlow):
         super().prepare()
         with tenant.enter(the_dossier()):
             sale("300")
+        self.browser = Client(raise_request_exception=False)
+        self.browser.force_login(Person.objects.get(email=OWNER))  # signed in while there was room
 
     def run(self) -> None:
         """Do what is not done yet, as people and the worker do; a refusal must be about the disk.
@@ -48,12 +59,19 @@ class FullFlow(ImportFlow):
         self.run()
         assert verify_everything() == []
 
+    def result(self, *, is_cut_off: bool = False) -> dict[str, Any]:
+        """Everything that must be as in an undisturbed run, in which nobody looked at pages."""
+        return {"rows": dump(without=frozenset({"Visit"})), "files": files_below(self.blobs)}
+
     def unreadable(self) -> list[str]:
-        """Read what a page of files shows, and every kept file."""
+        """Read pages as a browser does, what a page of files shows, and every kept file."""
+        addresses = [reverse(name, args=[the_dossier().public_id]) for name in PAGES]
+        answers = {one: self.browser.get(one).status_code for one in addresses}
+        closed = [f"{one} answers {status}" for one, status in answers.items() if status != 200]
         with tenant.enter(the_dossier()):
             rows = queries.intakes().rows
             wrong = [f"{row.name} is {row.state}" for row in rows if row.is_finished and row.error]
-            return wrong + [f"the file {one.sha256} is not whole" for one in damaged_files()]
+            return closed + wrong + [f"the file {one.sha256} is not whole" for one in damaged_files()]
 
     def _hand_in(self, path: Path) -> bool:
         intake = inbox.receive(content=path.read_bytes(), name=path.name, actor=CLI, now=NOW)
