@@ -37,11 +37,11 @@ def test_a_mandate_is_offered_accepted_changed_and_ended(cast: Cast, now: dt.dat
     assert (row["id"], row["state"], row["areas"]) == (name, "active", ["sales"])
     assert row["until_on"] == "2099-12-31"
     wider = boekbrug("mandate", "change", name, "--side", "dossier", "--no-end")
-    assert not enters(cast, now)
+    assert enters(cast, now)
     ended = boekbrug("mandate", "end", name)
 
     words = [one.stdout.split("  ")[1].strip() for one in (accepted, wider, ended)]
-    assert words == ["active", "firm must accept", "ended"]
+    assert words == ["active", "new terms wait", "ended"]
     told = firms.latest_events(cast.office, limit=5)
     assert {(one.kind.split(".")[0], one.channel, one.actor) for one in told} == {("mandate", "cli", None)}
     assert "ended" in boekbrug("mandate", "list", "--firm", cast.office.name).stdout

@@ -83,10 +83,15 @@ def test_an_owner_narrows_at_once_and_widens_with_the_firm(cast: Cast) -> None:
     an.post(reverse("mandate-change", args=place), {"scope": ["sales"], "takes_bank": "on"})
     assert carla.get(bank).status_code == 403
     an.post(reverse("mandate-change", args=place), {"scope": EVERYTHING, "until_on": "2099-12-31"})
-    assert not is_open_to(carla, cast.atelier.public_id)
+    assert is_open_to(carla, cast.atelier.public_id)
+    assert carla.get(bank).status_code == 403
     mandate.refresh_from_db()
-    assert (mandate.takes_bank, mandate.until_on) == (False, dt.date(2099, 12, 31))
-    log_in(cast.bea).post(
+    assert (mandate.scope, mandate.until_on) == (["sales"], None)
+    bea = log_in(cast.bea)
+    page = bea.get(reverse("firm-mandates", args=[cast.office.public_id]))
+    ((key, _title, (row,)),) = page.context["sections"]
+    assert (key, "31/12/2099" in row.proposal) == ("offers", True)
+    bea.post(
         reverse("firm-mandate-answer", args=[cast.office.public_id, mandate.public_id]),
         {"answer": "accept", "terms": mandate.terms},
     )
@@ -100,10 +105,20 @@ def test_what_a_firm_proposes_waits_for_the_enterprise(cast: Cast) -> None:
     bea.post(reverse("firm-mandate-change", args=place), {"scope": EVERYTHING, "takes_bank": "on"})
 
     mandate.refresh_from_db()
-    assert mandate.takes_bank
-    assert (mandate.accepted_by_dossier_at, bool(mandate.accepted_by_firm_at)) == (None, True)
+    assert (mandate.takes_bank, mandate.waits_for(dossier=True)) == (False, True)
     page = bea.get(reverse("firm-mandates", args=[cast.office.public_id]))
     assert [(key, len(rows)) for key, _, rows in page.context["sections"]] == [("waiting", 1)]
+    an, answer = log_in(cast.an), reverse("mandate", args=[cast.atelier.public_id, mandate.public_id])
+    an.post(answer, {"answer": "leave"})
+    mandate.refresh_from_db()
+    assert (mandate.proposed, mandate.takes_bank, mandate.is_whole) == (None, False, True)
+    bea.post(reverse("firm-mandate-change", args=place), {"scope": EVERYTHING, "takes_bank": "on"})
+    mandate.refresh_from_db()
+    read = an.get(reverse("mandate-terms", args=[cast.atelier.public_id, mandate.public_id]))
+    assert mandate.terms in read.content.decode()
+    an.post(answer, {"answer": "accept", "terms": mandate.terms})
+    mandate.refresh_from_db()
+    assert (mandate.proposed, mandate.takes_bank) == (None, True)
 
 
 def test_a_mandate_that_ended_changes_no_more(cast: Cast, now: dt.datetime) -> None:

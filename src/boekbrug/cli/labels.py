@@ -41,6 +41,7 @@ WORDS = {
     "active": mark("active"),
     "ended": mark("ended"),
     "outside-dates": mark("outside its dates"),
+    "terms-wait": mark("new terms wait"),
     "waits-for-dossier": mark("enterprise must accept"),
     "waits-for-firm": mark("firm must accept"),
     # jobs

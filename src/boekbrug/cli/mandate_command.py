@@ -193,6 +193,8 @@ def _state(mandate: Mandate, on: dt.date) -> str:
         return "waits-for-dossier"
     if not mandate.accepted_by_firm_at:
         return "waits-for-firm"
+    if mandate.proposed:
+        return "terms-wait"
     return "active" if mandate.is_active(on) else "outside-dates"
 
 
@@ -208,5 +210,6 @@ def _shown(mandate: Mandate, *, on: dt.date) -> dict[str, Any]:
         "until_on": mandate.until_on.isoformat() if mandate.until_on else None,
         "areas": mandate.scope,
         "takes_bank": mandate.takes_bank,
+        "proposed": mandate.proposed,
         "is_private": mandate.is_private,
     }

@@ -75,6 +75,8 @@ TEXTS: dict[str, EventText] = {
     "mandate.accepted": EventText("shield", mark("Mandate accepted")),
     "mandate.changed": EventText("shield", mark("Terms of the mandate changed")),
     "mandate.ended": EventText("shield", mark("Mandate ended")),
+    "mandate.left": EventText("shield", mark("New terms refused or taken back")),
+    "mandate.proposed": EventText("shield", mark("New terms of the mandate proposed")),
     "mandate.made_open": EventText("shield", mark("Opened to everybody in the firm")),
     "mandate.made_private": EventText("shield", mark("Kept for named people of the firm")),
     "mandate.offered": EventText("shield", mark("Mandate offered")),

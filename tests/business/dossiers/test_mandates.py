@@ -54,7 +54,8 @@ def test_a_page_that_was_open_before_a_narrowing_widens_nothing_by_itself(
 
     actions.change_mandate(mandate=opened_before, scope=[Area.SALES, Area.BANK], **by_dossier)
 
-    assert Mandate.objects.get().accepted_by_firm_at is None
+    kept = Mandate.objects.get()
+    assert (kept.scope, kept.waits_for(dossier=False)) == ([Area.SALES], True)
 
 
 @pytest.mark.parametrize(
@@ -71,8 +72,39 @@ def test_an_earlier_end_needs_nobody_and_a_later_one_the_other_side(
         mandate=mandate, scope=list(Area), takes_bank=False, until_on=until_on, by_dossier=True, **by_an
     )
 
-    assert mandate.until_on == until_on
-    assert (mandate.accepted_by_firm_at is None) is is_asked
+    assert mandate.until_on == (dt.date(2026, 12, 31) if is_asked else until_on)
+    assert mandate.waits_for(dossier=False) is is_asked
+    actions.accept_mandate(mandate=mandate, by_dossier=False, **by_an)
+    assert (mandate.until_on, mandate.proposed) == (until_on, None)
+
+
+def test_terms_that_wait_are_refused_or_taken_back(cast: Cast, by_an: dict[str, Any]) -> None:
+    mandate, wider = Mandate.objects.get(), {"scope": list(Area), "takes_bank": True, "until_on": None}
+
+    for by_dossier in (True, False):
+        actions.change_mandate(mandate=mandate, by_dossier=by_dossier, **wider, **by_an)
+        assert (mandate.waits_for(dossier=True), mandate.waits_for(dossier=False)) == (
+            not by_dossier,
+            by_dossier,
+        )
+        actions.accept_mandate(mandate=mandate, by_dossier=by_dossier, **by_an)  # whoever proposed
+        assert not mandate.takes_bank
+        actions.leave_proposal(mandate=mandate, **by_an)
+        actions.accept_mandate(mandate=mandate, by_dossier=not by_dossier, **by_an)
+        assert (mandate.proposed, mandate.takes_bank, mandate.is_whole) == (None, False, True)
+
+
+def test_what_was_agreed_again_or_less_takes_a_proposal_away(cast: Cast, by_an: dict[str, Any]) -> None:
+    mandate, wider = Mandate.objects.get(), {"scope": list(Area), "takes_bank": True, "until_on": None}
+    agreed = {"scope": list(Area), "takes_bank": False, "until_on": None}
+
+    for terms in (agreed, {**agreed, "scope": [Area.SALES]}):
+        actions.change_mandate(mandate=mandate, by_dossier=False, **wider, **by_an)
+        read = mandate.terms
+        actions.change_mandate(mandate=mandate, by_dossier=True, **terms, **by_an)  # type: ignore[arg-type]
+        assert mandate.proposed is None
+        with pytest.raises(actions.MandateChanged):
+            actions.accept_mandate(mandate=mandate, by_dossier=True, terms=read, **by_an)
 
 
 def test_a_mandate_does_not_end_before_it_begins(cast: Cast, by_an: dict[str, Any]) -> None:

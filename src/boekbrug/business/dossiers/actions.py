@@ -257,25 +257,39 @@ def change_mandate(
 ) -> None:
     """Change what a mandate opens and until when.
 
-    The dossier may narrow at once; all else waits for the other side, and opens nothing meanwhile.
+    The dossier may narrow at once. Anything else waits for the other side: what runs goes on as it was agreed
+    with the new terms beside it, and an offer becomes another one.
 
     :raises MandateEnded: when it has ended
     :raises MandateEndsFirst: when the last day lies before the first
     """
     wanted = [area.value for area in Area if area in set(scope)]
     kept = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    if kept.ended_at:
+        raise MandateEnded
     if until_on and until_on < kept.from_on:
         raise MandateEndsFirst(kept.from_on, until_on)
     terms = {"scope": wanted, "takes_bank": takes_bank, "until_on": until_on}
-    sides: dict[str, dt.datetime | None] = {}
-    if not (by_dossier and _is_narrower(kept, terms)):
-        mine, other = "accepted_by_dossier_at", "accepted_by_firm_at"
-        mine, other = (mine, other) if by_dossier else (other, mine)
-        sides = {mine: now, other: None}
-    if not Mandate.objects.filter(pk=mandate.pk, ended_at=None).update(**terms, **sides):
-        raise MandateEnded
     detail = terms | {"until_on": str(until_on or "")}
-    tell(mandate.dossier, "mandate.changed", by=(actor, now), detail=detail, mandate=mandate)
+    is_same = all(getattr(kept, name) == value for name, value in terms.items())
+    kind, given = "mandate.changed", terms | {"proposed": None}
+    if not (is_same or (by_dossier and _is_narrower(kept, terms))):
+        if kept.is_whole:
+            kind, given = "mandate.proposed", {"proposed": detail | {"by_dossier": by_dossier}}
+        else:
+            mine, other = "accepted_by_dossier_at", "accepted_by_firm_at"
+            mine, other = (mine, other) if by_dossier else (other, mine)
+            given |= {mine: now, other: None}
+    Mandate.objects.filter(pk=mandate.pk).update(**given)
+    tell(mandate.dossier, kind, by=(actor, now), detail=detail, mandate=mandate)
+    mandate.refresh_from_db()
+
+
+@transaction.atomic
+def leave_proposal(*, mandate: Mandate, actor: Actor, now: dt.datetime) -> None:
+    """Leave a mandate as it is: who proposed other terms takes them back, or the other side refuses them."""
+    if Mandate.objects.filter(pk=mandate.pk, ended_at=None, proposed__isnull=False).update(proposed=None):
+        tell(mandate.dossier, "mandate.left", by=(actor, now), detail={}, mandate=mandate)
     mandate.refresh_from_db()
 
 
@@ -312,10 +326,26 @@ def accept_mandate(
     kept = Mandate.objects.select_for_update().get(pk=mandate.pk)
     if terms is not None and terms != kept.terms:
         raise MandateChanged
-    if Mandate.objects.filter(pk=mandate.pk, ended_at=None, **{side: None}).update(**{side: now}):
+    if kept.waits_for(dossier=by_dossier):
+        given: dict[str, Any] = {side: now, **_proposed_terms(kept)}
+        Mandate.objects.filter(pk=mandate.pk).update(**given)
+        kept.refresh_from_db()
         detail = {"by_dossier": by_dossier, "scope": kept.scope, "takes_bank": kept.takes_bank}
         tell(mandate.dossier, "mandate.accepted", by=(actor, now), detail=detail, mandate=mandate)
     mandate.refresh_from_db()
+
+
+def _proposed_terms(kept: Mandate) -> dict[str, Any]:
+    """What becomes of a mandate when the terms that wait are accepted."""
+    if kept.proposed is None:
+        return {}
+    until = kept.proposed["until_on"]
+    return {
+        "scope": kept.proposed["scope"],
+        "takes_bank": kept.proposed["takes_bank"],
+        "until_on": dt.date.fromisoformat(until) if until else None,
+        "proposed": None,
+    }
 
 
 @transaction.atomic

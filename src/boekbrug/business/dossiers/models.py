@@ -137,6 +137,7 @@ class Mandate(models.Model):
     accepted_by_dossier_at = models.DateTimeField(null=True, blank=True)
     accepted_by_firm_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    proposed = models.JSONField(null=True, blank=True)  # wider terms that wait: scope, bank, last day, side
 
     class Meta:
         constraints = [
@@ -158,10 +159,28 @@ class Mandate(models.Model):
         return self.from_on <= on and (self.until_on is None or on <= self.until_on)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether both sides accepted it and none ended it."""
+        return bool(self.accepted_by_dossier_at and self.accepted_by_firm_at) and self.ended_at is None
+
+    def waits_for(self, *, dossier: bool) -> bool:
+        """Whether that side still has to say yes: to the mandate, or to terms that the other proposed."""
+        if self.ended_at:
+            return False
+        if self.proposed:
+            return self.proposed["by_dossier"] is not dossier
+        return (self.accepted_by_dossier_at if dossier else self.accepted_by_firm_at) is None
+
+    @property
     def terms(self) -> str:
-        """What both sides agree on, as one text to compare."""
-        days = f"{self.from_on}/{self.until_on or ''}"
-        return f"{days} {','.join(sorted(self.scope))}{' alone' if self.takes_bank else ''}"
+        """What is to be accepted, or was, as one text to compare."""
+        said = self.proposed or {
+            "scope": self.scope,
+            "takes_bank": self.takes_bank,
+            "until_on": str(self.until_on or ""),
+        }
+        days = f"{self.from_on}/{said['until_on']}"
+        return f"{days} {','.join(sorted(said['scope']))}{' alone' if said['takes_bank'] else ''}"
 
 
 class Assignment(models.Model):

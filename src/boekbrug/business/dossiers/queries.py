@@ -69,12 +69,14 @@ def mandates_of_firm(firm: Firm) -> list[Mandate]:
 
 def count_to_accept(dossier: Dossier) -> int:
     """Return how many mandates wait for the enterprise to accept them."""
-    return dossier.mandates.filter(ended_at=None, accepted_by_dossier_at=None).count()
+    waiting = Q(accepted_by_dossier_at=None) | Q(proposed__by_dossier=False)
+    return dossier.mandates.filter(waiting, ended_at=None).count()
 
 
 def offers_by_firm(firms: Iterable[Firm]) -> dict[int, int]:
     """Return how many mandates wait for each firm to accept them, by the key of its row; one query."""
-    waiting = Mandate.objects.filter(firm__in=list(firms), ended_at=None, accepted_by_firm_at=None)
+    asked = Q(accepted_by_firm_at=None) | Q(proposed__by_dossier=True)
+    waiting = Mandate.objects.filter(asked, firm__in=list(firms), ended_at=None)
     return dict(waiting.values_list("firm_id").annotate(count=Count("pk")))
 
 

@@ -18,7 +18,15 @@ from boekbrug.business.dossiers.models import Mandate
 from boekbrug.business.dossiers.rights import FirmRight
 from boekbrug.web.access import FirmRequest, firm
 from boekbrug.web.pages.firm_tabs import firm_tabs
-from boekbrug.web.pages.mandate_terms import TermsForm, accepted, area_words, drawn, standing, terms_of
+from boekbrug.web.pages.mandate_terms import (
+    TermsForm,
+    accepted,
+    area_words,
+    drawn,
+    proposal_words,
+    standing,
+    terms_of,
+)
 from boekbrug.web.pages.mandates import changed
 from boekbrug.web.parts import State
 
@@ -30,6 +38,7 @@ class Row:
     mandate: Mandate
     state: State
     opened: str
+    proposal: str
     href: str
 
 
@@ -40,11 +49,13 @@ def page(request: FirmRequest) -> HttpResponse:
     known = queries.mandates_of_firm(request.firm)
     ended = [one for one in known if one.ended_at or (one.until_on and one.until_on < today)]
     alive = [one for one in known if one not in ended]
-    offers = [one for one in alive if not one.accepted_by_firm_at]
+    offers = [one for one in alive if one.waits_for(dossier=False)]
+    waiting = [one for one in alive if one.waits_for(dossier=True)]
+    running = [one for one in alive if one not in offers and one not in waiting]
     sections = [
         ("offers", _("Offers to accept"), _rows(request, offers, today)),
-        ("waiting", _("The enterprise must accept"), _rows(request, _waiting(alive, offers), today)),
-        ("running", _("Running"), _rows(request, [one for one in alive if _is_whole(one)], today)),
+        ("waiting", _("The enterprise must accept"), _rows(request, waiting, today)),
+        ("running", _("Running"), _rows(request, running, today)),
         ("ended", _("Ended"), _rows(request, ended, today)),
     ]
     context = {
@@ -68,6 +79,9 @@ def answer(request: FirmRequest, *, mandate: str) -> HttpResponse:
     found = _mandate(request, mandate)
     if request.POST.get("answer") == "accept":
         _accept(request, found)
+    elif request.POST.get("answer") == "leave":
+        actions.leave_proposal(mandate=found, actor=request.actor, now=request.now)
+        messages.success(request, _("Left as it is."))
     elif request.POST.get("answer") == "end":
         actions.end_mandate(mandate=found, actor=request.actor, now=request.now)
         messages.success(request, _("The mandate has ended; the firm has no access any more."))
@@ -108,20 +122,13 @@ def _mandate(request: FirmRequest, public_id: str) -> Mandate:
     return found
 
 
-def _is_whole(mandate: Mandate) -> bool:
-    return bool(mandate.accepted_by_dossier_at and mandate.accepted_by_firm_at)
-
-
-def _waiting(alive: list[Mandate], offers: list[Mandate]) -> list[Mandate]:
-    return [one for one in alive if not _is_whole(one) and one not in offers]
-
-
 def _rows(request: FirmRequest, mandates: Iterable[Mandate], today: dt.date) -> list[Row]:
     return [
         Row(
             mandate=one,
             state=standing(one, today),
             opened=area_words(one),
+            proposal=proposal_words(one),
             href=reverse("firm-mandate", args=[request.firm.public_id, one.public_id]),
         )
         for one in mandates
@@ -136,7 +143,8 @@ def _shown(request: FirmRequest, mandate: Mandate, form: TermsForm) -> HttpRespo
         "title": kept.dossier.name,
         "state": standing(kept, timezone.localdate(request.now)),
         "opened": area_words(kept),
-        "is_mine_to_accept": not kept.ended_at and not kept.accepted_by_firm_at,
+        "proposal": proposal_words(kept),
+        "is_mine_to_accept": kept.waits_for(dossier=False),
         "is_of_dossier": False,
         "answer_address": reverse("firm-mandate-answer", args=place),
         "change_address": reverse("firm-mandate-change", args=place),

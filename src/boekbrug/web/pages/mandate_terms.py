@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -27,9 +28,25 @@ AREAS = {
 
 def area_words(mandate: Mandate) -> str:
     """Return what a mandate opens, in the reader's language."""
-    opened = [str(word) for area, word in AREAS.items() if area in mandate.scope]
+    return _words(mandate.scope, takes_bank=mandate.takes_bank)
+
+
+def proposal_words(mandate: Mandate) -> str:
+    """Return the terms that wait beside those that hold, or nothing."""
+    said = mandate.proposed
+    if not said or mandate.ended_at:
+        return ""
+    words = _words(said["scope"], takes_bank=said["takes_bank"])
+    if not said["until_on"]:
+        return words
+    day = dt.date.fromisoformat(said["until_on"])
+    return _("%(areas)s; until %(day)s") % {"areas": words, "day": f"{day:%d/%m/%Y}"}
+
+
+def _words(scope: Iterable[str], *, takes_bank: bool) -> str:
+    opened = [str(word) for area, word in AREAS.items() if area in set(scope)]
     words = _("everything") if len(opened) == len(AREAS) else ", ".join(opened)
-    if mandate.takes_bank and Area.BANK in mandate.scope:
+    if takes_bank and Area.BANK in set(scope):
         return _("%(areas)s; the bank is the work of the firm alone") % {"areas": words}
     return words
 
@@ -42,6 +59,8 @@ def standing(mandate: Mandate, today: dt.date) -> State:
         return State("ask", "clock", _("The enterprise must accept"))
     if not mandate.accepted_by_firm_at:
         return State("ask", "clock", _("The firm must accept"))
+    if mandate.is_active(today) and mandate.proposed:
+        return State("ask", "check", _("Active, new terms wait"))
     if mandate.is_active(today):
         return State("ok", "check", _("Active"))
     return State("mute", "calendar", _("Outside its dates"))

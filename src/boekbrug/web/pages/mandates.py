@@ -16,7 +16,15 @@ from boekbrug.business.dossiers.models import Firm, Mandate
 from boekbrug.business.dossiers.rights import Area, Right
 from boekbrug.business.timeline.queries import events_about
 from boekbrug.web.access import DossierRequest, dossier
-from boekbrug.web.pages.mandate_terms import OfferForm, TermsForm, area_words, drawn, standing, terms_of
+from boekbrug.web.pages.mandate_terms import (
+    OfferForm,
+    TermsForm,
+    area_words,
+    drawn,
+    proposal_words,
+    standing,
+    terms_of,
+)
 from boekbrug.web.parts import happenings
 
 
@@ -76,10 +84,17 @@ def changed(request: Any, mandate: Mandate, form: TermsForm, *, by_dossier: bool
     except actions.MandateEndsFirst:
         form.add_error("until_on", _("The last day lies before the first. Give a later one, or none."))
     else:
-        is_whole = mandate.accepted_by_dossier_at and mandate.accepted_by_firm_at
-        waits = _("Kept. The other side must accept these terms; until then nothing is open to the firm.")
-        messages.success(request, _("Kept. It holds from now on.") if is_whole else waits)
+        messages.success(request, _became(mandate))
     return form.is_valid()
+
+
+def _became(mandate: Mandate) -> str:
+    """What a change did, for who made it."""
+    if mandate.proposed:
+        return _("Proposed. What was agreed holds until the other side accepts the new terms.")
+    if mandate.is_whole:
+        return _("Kept. It holds from now on.")
+    return _("Kept. The other side must accept these terms; until then nothing is open to the firm.")
 
 
 def _offered(request: DossierRequest, form: OfferForm, firm: Firm) -> bool:
@@ -126,7 +141,8 @@ def _shown(request: DossierRequest, mandate: Mandate, form: TermsForm) -> HttpRe
         "title": kept.firm.name,
         "state": standing(kept, timezone.localdate(request.now)),
         "opened": area_words(kept),
-        "is_mine_to_accept": not kept.ended_at and not kept.accepted_by_dossier_at,
+        "proposal": proposal_words(kept),
+        "is_mine_to_accept": kept.waits_for(dossier=True),
         "is_of_dossier": True,
         "answer_address": reverse("mandate", args=place),
         "change_address": reverse("mandate-change", args=place),

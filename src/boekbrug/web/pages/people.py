@@ -18,7 +18,7 @@ from boekbrug.business.people.models import Person
 from boekbrug.web.access import DossierRequest, dossier
 from boekbrug.web.pages.grants import grant_rows, granted
 from boekbrug.web.pages.invitations import invitation_rows
-from boekbrug.web.pages.mandate_terms import accepted, area_words, standing
+from boekbrug.web.pages.mandate_terms import accepted, area_words, proposal_words, standing
 from boekbrug.web.pages.settings import tabs
 
 
@@ -37,7 +37,14 @@ def page(request: DossierRequest) -> HttpResponse:
             (one.person, one.role, words[one.role]) for one in queries.members(request.access.dossier)
         ],
         "mandates": [
-            (one, standing(one, today), area_words(one), _terms_address(request, one))
+            (
+                one,
+                standing(one, today),
+                area_words(one),
+                proposal_words(one),
+                _terms_address(request, one),
+                one.waits_for(dossier=True) and request.access.may(Right.GIVE_ROLES),
+            )
             for one in queries.mandates(request.access.dossier)
         ],
         "roles": list(words.items()),
@@ -84,10 +91,10 @@ def mandate(request: DossierRequest, *, mandate: str) -> HttpResponse:
     found = next((one for one in queries.mandates(request.access.dossier) if one.public_id == mandate), None)
     if found is None:
         raise Http404
-    if request.POST.get("answer") == "accept":
+    if request.POST.get("answer") in {"accept", "leave"}:
         if not request.access.may(Right.GIVE_ROLES):  # a firm may not accept for the enterprise
             raise PermissionDenied
-        _accept(request, found)
+        (_accept if request.POST["answer"] == "accept" else _leave)(request, found)
     elif request.POST.get("answer") == "end":
         if not _may_end(request, found):
             raise PermissionDenied
@@ -110,6 +117,12 @@ def _accept(request: DossierRequest, mandate: Mandate) -> None:
         messages.error(request, _("The terms changed since you saw them. Read them again before you accept."))
     else:
         messages.success(request, accepted(mandate))
+
+
+def _leave(request: DossierRequest, mandate: Mandate) -> None:
+    """Refuse terms that the firm proposed, or take back those of the enterprise."""
+    actions.leave_proposal(mandate=mandate, actor=request.actor, now=request.now)
+    messages.success(request, _("Left as it is."))
 
 
 def _place(request: DossierRequest) -> list[str]:
