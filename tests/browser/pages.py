@@ -52,6 +52,7 @@ def every_page(*, dossier: Dossier, who: str, operator: str, now: object) -> lis
         Page("not-found", "/nothing/", who),
         Page("dossiers", reverse("dossiers"), who),
         Page("profile", reverse("profile"), who),
+        Page("coda-workshop", reverse("coda-workshop"), who),
         Page("security", reverse("mfa_index"), who),
         Page("sessions", reverse("usersessions_list"), who),
         Page("email-address", reverse("email"), who),

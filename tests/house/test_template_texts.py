@@ -13,7 +13,7 @@ TEMPLATES = tree.SOURCE / "web" / "templates"
 SAID_IN = {"title", "placeholder", "aria-label", "alt"}
 UNREAD = {"script", "style", "kbd", "code", "pre"}
 SAME_EVERYWHERE = {
-    "Boekbrug", "CSV", "Excel", "IBAN", "XML", "PDF", "UBL", "CODA", "ZIP", "API", "SHA", "EUR", "BE",
+    "Boekbrug", "CSV", "Excel", "JSON", "IBAN", "XML", "PDF", "UBL", "CODA", "ZIP", "API", "SHA", "EUR", "BE",
     "Peppol", "naam@voorbeeld.be", "Enter", "Ctrl", "OGM", "VAT", "Bearer", "OpenAPI", "kB",
 }  # fmt: skip
 OWN_LANGUAGE = {"components.html"}  # the operator's sheet of parts: samples, no page of the product

@@ -10,11 +10,13 @@ import click
 from boekbrug.cli import door, files
 from boekbrug.cli.labels import word
 from boekbrug.cli.speech import _
+from boekbrug.formats import workshop
 from boekbrug.formats.recognise import Kind, recognise
 
-ENCODINGS = ("utf-8", "cp1252", "iso8859-15", "cp850", "cp1140")
 encoding_option = click.option(
-    "--encoding", type=click.Choice(ENCODINGS), help="Encoding of CODA files; found out when left out."
+    "--encoding",
+    type=click.Choice(workshop.ENCODINGS),
+    help="Encoding of CODA files; found out when left out.",
 )
 target_argument = click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
 

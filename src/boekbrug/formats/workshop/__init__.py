@@ -12,6 +12,7 @@ from boekbrug.formats.workshop.anonymising import anonymised
 from boekbrug.formats.workshop.as_data import file_data
 from boekbrug.formats.workshop.converting import NotConverted, as_coda, movement_table, plain
 from boekbrug.formats.workshop.viewing import (
+    ENCODINGS,
     FieldView,
     MovementView,
     RecordView,
@@ -22,6 +23,7 @@ from boekbrug.formats.workshop.viewing import (
 )
 
 __all__ = [
+    "ENCODINGS",
     "FieldView",
     "MovementView",
     "NotConverted",

@@ -28,7 +28,7 @@ from boekbrug.formats.coda.movement_types import OF_MOVEMENTS
 from boekbrug.formats.workshop.fakes import Fakes, refilled
 from boekbrug.formats.workshop.scrambling import Scrambler
 
-_FIGURES = (NUMBER, AMOUNT, DAY, SIGN, FLAG, DIGITS)
+_FIGURES = frozenset(kind.name for kind in (NUMBER, AMOUNT, DAY, SIGN, FLAG, DIGITS))
 _STAY = {
     "mark", "zeros", "bank_id", "application_code", "duplicate", "separate_application", "version",
     "account_structure", "next_code", "link_code", "filler", "multiple_file_code", "currency",
@@ -147,7 +147,7 @@ class AnonymousLines:
         if name == "communication":
             made = "".join(islice(self._communication, column.width))
             return made + self._fakes.text(text[len(made) :])
-        if column.kind in _FIGURES:
+        if column.kind.name in _FIGURES:
             return text if column.accepts(text) else self._misfit(column, text)
         if name in _STAY or not text.strip("0 "):
             return text

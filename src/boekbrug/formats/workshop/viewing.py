@@ -20,6 +20,9 @@ from boekbrug.formats.problem import Problem, Severity, has_error
 from boekbrug.formats.workshop import naming
 from boekbrug.money import show_amount
 
+ENCODINGS = ("utf-8", "cp1252", "iso8859-15", "cp850", "cp1140")
+"""The encodings that people may choose instead of the one that is found."""
+
 _MARKS = frozenset(layout.VERSION_2)
 _AMOUNT_WIDTH = layout.MOVEMENT_1["amount"].width
 

@@ -142,10 +142,10 @@ def placed_problems(intake: Intake) -> list[PlacedProblem]:
     problems = shown_problems(intake.problems)
     wanted = {one.line for one in problems if one.line} if intake.format == "coda" else set()
     raw = _raw_lines(intake, wanted) if wanted else {}
-    return [PlacedProblem(one, _marked(raw.get(one.line or 0, ""), one.place)) for one in problems]
+    return [PlacedProblem(one, marked(raw.get(one.line or 0, ""), one.place)) for one in problems]
 
 
-def _marked(line: str, place: str) -> tuple[Piece, ...]:
+def marked(line: str, place: str) -> tuple[Piece, ...]:
     """Cut a raw line where its place (“columns 33–47”) begins and ends; blanks stay where they stand."""
     text, columns = line.replace(" ", _FIXED_BLANK), _COLUMNS.fullmatch(place)
     if not columns:
