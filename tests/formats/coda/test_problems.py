@@ -215,3 +215,13 @@ def test_a_statement_that_comes_twice_is_told() -> None:
     (problem,) = reading.problems
     assert (problem.code, problem.line, problem.expected) == ("coda-repeated-statement", 23, "1")
     assert problem.severity is Severity.WARNING
+
+
+def test_a_line_that_lost_a_column_in_its_middle_is_not_taken_for_a_trimmed_one() -> None:
+    lines = coda.write([cases.statement()]).split(b"\n")
+    lines[2] = lines[2][:4] + lines[2][5:]
+
+    read = cases.only(b"\n".join(lines))
+
+    assert "coda-line-length" in cases.codes(read)
+    assert read.has_error

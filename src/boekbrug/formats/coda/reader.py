@@ -203,16 +203,17 @@ class Reading:
             assembly.note(problems.UNKNOWN_RECORD.at(line=number, place="columns 1–2", found=line[:2]))
             assembly.skip("", fitted)
             return
-        if tolerance := _width_tolerance(mark, line):
+        is_whole = assembly.records[mark].match(fitted) is not None  # not when a column is lost in its middle
+        if is_whole and (tolerance := _width_tolerance(mark, line)):
             self._lines.use(tolerance, number)
             assembly.is_trailer_short = tolerance is tolerances.SHORT_LAST_LINE
         else:
             found, expected = str(len(line)), str(WIDTH)
             assembly.note(problems.LINE_LENGTH.at(line=number, found=found, expected=expected))
-        if assembly.records[mark].match(fitted) is None:
-            assembly.skip(mark, fitted)
-        else:
+        if is_whole:
             assembly.take(mark, fitted, number)
+        else:
+            assembly.skip(mark, fitted)
 
     def _outside(self, line: str, number: int) -> None:
         """Gather lines that belong to no statement: each run of them becomes one problem."""
