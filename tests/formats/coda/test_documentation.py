@@ -6,6 +6,7 @@ from pathlib import Path
 
 from boekbrug.formats.coda import problems, tolerances
 from boekbrug.formats.problem import ProblemKind
+from tests.formats.coda.writing_docs import FOLDER, missing, pages
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "formats" / "coda.md"
 
@@ -17,3 +18,8 @@ def test_every_problem_and_tolerance_is_on_the_page() -> None:
     assert len(codes) == 29
     assert [code for code in codes if f"`{code}`" not in page] == []
     assert [each.name for each in tolerances.ALL if f"`{each.name}`" not in page] == []
+
+
+def test_the_pages_of_records_and_communications_are_those_of_the_declarations() -> None:
+    assert list(missing()) == [], "run python -m tests.formats.coda.writing_docs"
+    assert {one.name for one in FOLDER.iterdir()} == set(pages())

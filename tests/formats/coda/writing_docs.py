@@ -1,0 +1,123 @@
+"""Write the pages of the CODA records and communications from their declarations.
+
+python -m tests.formats.coda.writing_docs
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from boekbrug.formats.coda import layout
+from boekbrug.formats.coda.codes import communication_type
+from boekbrug.formats.coda.columns import BLANK, Column, Record
+from boekbrug.formats.coda.communications import Communication, Field, Kind
+from boekbrug.formats.coda.information_types import OF_INFORMATION
+from boekbrug.formats.coda.movement_types import OF_MOVEMENTS
+
+FOLDER = Path(__file__).resolve().parents[3] / "docs" / "formats" / "coda"
+MADE = "Made by `python -m tests.formats.coda.writing_docs` from the declaration; do not edit."
+TYPE_WIDTH = 3
+RECORDS = {
+    **layout.VERSION_2,
+    "22-version-1": layout.MOVEMENT_2_VERSION_1,
+    "23-version-1": layout.MOVEMENT_3_VERSION_1,
+}
+KINDS = {
+    Kind.TEXT: "text",
+    Kind.DIGITS: "digits, kept as text",
+    Kind.COUNT: "whole number",
+    Kind.AMOUNT: "amount: 12 digits and 3 decimals, given as whole thousandths",
+    Kind.RATE: "number",
+    Kind.DAY: "day DDMMYY; zeros: none",
+    Kind.LONG_DAY: "day DDMMYYYY; zeros: none",
+    Kind.HOUR: "hour HHMM",
+    Kind.CODE: "code",
+    Kind.BELGIAN_REFERENCE: "ten digits and two that check them (mod 97)",
+    Kind.BELGIAN_ACCOUNT: "Belgian account of before IBAN, check digits tested (mod 97)",
+    Kind.CREDITOR_REFERENCE: "creditor reference, check digits tested (ISO 11649)",
+    Kind.CREDITOR: "SEPA creditor identifier, check digits tested (mod 97)",
+    Kind.ENTERPRISE: "0 and an enterprise number, check digits tested (mod 97)",
+}
+
+
+def pages() -> dict[str, str]:
+    """Return every page by its file name."""
+    made = {f"record-{name}.md": _record(record) for name, record in RECORDS.items()}
+    for layouts, marks in ((OF_MOVEMENTS, ("21", "22", "23")), (OF_INFORMATION, ("31", "32", "33"))):
+        for one in layouts.values():
+            made[f"communication-{one.type}.md"] = _communication(one, marks)
+    return made | {"README.md": _index(made)}
+
+
+def _record(record: Record) -> str:
+    rows = "\n".join(_column(column) for column in record.columns)
+    return (
+        f"# CODA record {record.mark}: {record.title}\n\n{MADE}\n\n"
+        "| columns | name | N/AN | kind | what must stand there | otherwise |\n"
+        f"| --- | --- | --- | --- | --- | --- |\n{rows}\n"
+    )
+
+
+def _column(column: Column) -> str:
+    kind = column.kind
+    wanted = f"`{column.value}`" if column.value else kind.expected
+    problem = f"`{kind.problem.code}`" if kind.problem else ""
+    name = "" if kind is BLANK else f"`{column.name}`"
+    place = f"{column.first}" if column.width == 1 else f"{column.first}–{column.last}"
+    return f"| {place} | {name} | {kind.letter} | {kind.name} | {wanted} | {problem} |"
+
+
+def _communication(one: Communication, marks: tuple[str, ...]) -> str:
+    texts = communication_type(one.type).texts
+    rows = "\n".join(_field(field, start, marks) for field, start in zip(one.fields, one.starts, strict=True))
+    values = "\n".join(
+        f"\n## `{field.name}`\n\n" + "\n".join(f"- `{code}`: {text}" for code, text in field.values.items())
+        for field in one.fields
+        if field.values
+    )
+    where = "a movement" if marks[0] == "21" else "an information"
+    return (
+        f"# CODA communication {one.type}: {texts['en']}\n\n{MADE}\n\n"
+        f"Dutch: {texts['nl']}. French: {texts['fr']}. German: {texts['de']}.\n\n"
+        f"Structured communication of {where}: {one.width} columns behind the type, over records "
+        f"{', '.join(marks)}. A field that holds something else is told as `coda-communication-field`.\n\n"
+        "| field | width | begins at | kind |\n"
+        f"| --- | --- | --- | --- |\n{rows}\n{values}".rstrip()
+        + "\n"
+    )
+
+
+def _field(field: Field, start: int, marks: tuple[str, ...]) -> str:
+    decimals = f", {field.decimals} decimals" if field.decimals else ""
+    return f"| `{field.name}` | {field.width} | {_begin(start, marks)} | {KINDS[field.kind]}{decimals} |"
+
+
+def _begin(start: int, marks: tuple[str, ...]) -> str:
+    """Say in which record and column a field begins when all records are there."""
+    place = start + TYPE_WIDTH
+    for mark in marks:
+        column = layout.VERSION_2[mark]["communication"]
+        if place < column.width:
+            return f"record {mark}, column {column.first + place}"
+        place -= column.width
+    raise ValueError(f"A communication is wider than its records: {start}.")
+
+
+def _index(made: dict[str, str]) -> str:
+    lines = [f"- [{page.splitlines()[0].removeprefix('# CODA ')}]({name})" for name, page in made.items()]
+    return f"# Records and communications of CODA\n\n{MADE}\n\n" + "\n".join(lines) + "\n"
+
+
+def missing() -> Iterator[str]:
+    """Yield the names of pages that are absent or say something else than the declarations."""
+    for name, page in pages().items():
+        path = FOLDER / name
+        if not path.is_file() or path.read_text("utf-8") != page:
+            yield name
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, page in pages().items():
+        (FOLDER / name).write_text(page, encoding="utf-8")
