@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 
 from boekbrug.business.dossiers.models import Dossier
+from boekbrug.business.dossiers.tenant import DossierRow
 
 ROOMS = ("banking", "documents", "inbox", "reconciliation", "timeline", "files")
 CHANGING = {"id", "pk", "public_id", "seal", "claims", "subject_id", "intake_public_id"}
@@ -21,6 +22,7 @@ def dump(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:
         ]
         for room in ROOMS
         for model in apps.get_app_config(room).get_models()
+        if issubclass(model, DossierRow)  # a firm has events of its own
     }
 
 
