@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import get_resolver
 from prometheus_client.parser import text_string_to_metric_families
 
+from boekbrug.business.files.models import StoredFile
 from boekbrug.business.outbox import actions_hold
 from boekbrug.business.safekeeping import actions as safekeeping
 from boekbrug.business.safekeeping.models import Work
@@ -108,6 +109,16 @@ def test_every_figure_is_there_and_right(
     assert found["workers", (("state", "silent"),)] == 1
     assert found["schedule_late", (("schedule", "verify"),)] == 1
     assert found["files_size_bytes", ()] > 1000
+
+
+def test_the_files_are_not_counted_at_each_scrape(
+    client: Client, watched: Any, world: World, django_assert_max_num_queries: Any
+) -> None:
+    first = values(client)["files_size_bytes", ()]
+    StoredFile.across.update(size_bytes=1)
+
+    with django_assert_max_num_queries(45):
+        assert values(client)["files_size_bytes", ()] == first
 
 
 def test_what_is_held_ages_no_alarm(client: Client, watched: Any, world: World, now: dt.datetime) -> None:

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.utils import timezone
 
 from boekbrug.business.files import free_space
-from boekbrug.business.files import queries as files
 from boekbrug.business.outbox import queries as outbox
 from boekbrug.business.outbox.models import Hold
 from boekbrug.business.safekeeping import queries as safekeeping
@@ -152,7 +151,7 @@ def disk() -> Fact:
 
 def _size() -> Iterator[Fact]:
     yield Fact("database.size", f"{machine.database_size_bytes() // MIB} MiB")
-    yield Fact("files.size", f"{files.total_size_bytes() // MIB} MiB")
+    yield Fact("files.size", f"{machine.kept_files()[0] // MIB} MiB")
 
 
 def _mail() -> Iterator[Fact]:

@@ -15,7 +15,6 @@ import django
 from django.conf import settings
 
 from boekbrug.business.files import free_space
-from boekbrug.business.files import queries as files
 from boekbrug.business.outbox import queries as outbox
 from boekbrug.business.safekeeping import queries as safekeeping
 from boekbrug.business.schedules import queries as schedules
@@ -114,8 +113,9 @@ def _safekeeping() -> Iterator[Figure]:
 
 
 def _files() -> Iterator[Figure]:
-    yield Figure("files_size_bytes", files.total_size_bytes())
-    yield Figure("files_damaged", files.damaged_count())
+    size, damaged = machine.kept_files()
+    yield Figure("files_size_bytes", size)
+    yield Figure("files_damaged", damaged)
 
 
 def _seconds(moment: dt.datetime | None) -> int:

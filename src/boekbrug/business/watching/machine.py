@@ -6,9 +6,13 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from boekbrug.business.files import queries as files
+
+KEPT_FILES, KEPT_SECONDS = "kept-files", 600
 LEVELS = {0: "OFF", 1: "NORMAL", 2: "FULL", 3: "EXTRA"}
 
 
@@ -47,3 +51,12 @@ def database_size_bytes() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_database_size(current_database())")
         return int(cursor.fetchone()[0])
+
+
+def kept_files() -> tuple[int, int]:
+    """Return the bytes of the kept files and how many are damaged, as of ten minutes ago at most."""
+    known: tuple[int, int] | None = cache.get(KEPT_FILES)
+    if known is None:
+        known = files.total_size_bytes(), files.damaged_count()
+        cache.set(KEPT_FILES, known, KEPT_SECONDS)
+    return known
