@@ -124,3 +124,19 @@ def of_els() -> tuple[dt.date | None, dt.date | None]:
     """The days of documents that Els sees."""
     member = FirmMember.objects.get(person__email=ELS)
     return member.documents_from_on, member.documents_until_on
+
+
+def test_a_last_day_before_the_first_is_told(cast: Cast) -> None:
+    bea = log_in(cast.bea)
+    asked(bea, cast, from_on="2099-06-01")
+    accepted()
+
+    answer = bea.post(
+        reverse("firm-auditor-change", args=[cast.office.public_id]),
+        {"email": ELS, "until_on": "2099-05-31"},
+        follow=True,
+    )
+
+    assert answer.status_code == 200
+    assert "ligt voor de eerste" in answer.content.decode()
+    assert FirmMember.objects.get(person__email=ELS).until_on == dt.date(2099, 12, 31)

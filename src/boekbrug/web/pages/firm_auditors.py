@@ -110,6 +110,8 @@ def change(request: FirmRequest) -> HttpResponse:
         messages.success(request, _("The auditor has no access any more."))
     else:
         form = StayForm(request.POST, today=_today(request))
+        if form.is_valid() and found.from_on and form.cleaned_data["until_on"] < found.from_on:
+            form.add_error("until_on", _("The last day lies before the first. Give a later one."))
         if form.is_valid():
             with transaction.atomic():
                 _keep(request, found, FirmRole.AUDITOR, form.cleaned_data["until_on"])
