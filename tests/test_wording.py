@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boekbrug import wording
-from boekbrug.wording import Wording
+from boekbrug.formats.coda.problems import BALANCE_DIFFERS
+from boekbrug.wording import Wording, filled
 
 GREETING = Wording("test-greeting", "Found {found}; expected {expected}.")
 
@@ -38,3 +39,20 @@ def test_a_wording_is_found_by_its_code() -> None:
     assert wording.wording("test-greeting") is GREETING
     assert wording.wording("never-made") is None
     assert GREETING in wording.all_wordings()
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("columns 43–57", "kolommen 43–57"),
+        ("column 128", "kolom 128"),
+        ("bank.cod: columns 1–2", "bank.cod: kolommen 1–2"),
+        ("/Invoice/ID", "/Invoice/ID"),
+    ],
+)
+def test_columns_are_said_in_the_language_of_the_sentence(place: str, said: str) -> None:
+    dutch = {"columns {first}–{last}": "kolommen {first}–{last}", "column {at}": "kolom {at}"}
+    sentence = BALANCE_DIFFERS.at(line=6, place=place, found="1,00", expected="2,00").sentence
+
+    assert f"Line 6, {said}: the closing" in filled(sentence, lambda text: dutch.get(text, text))
+    assert f"Line 6, {place}: the closing" in sentence.english

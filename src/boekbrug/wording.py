@@ -7,7 +7,8 @@ text lacks a translation.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
 
@@ -67,6 +68,24 @@ class Refusal(Exception):
         self.sentence = sentence
 
 
+def filled(sentence: Sentence, translate: Callable[[str], str]) -> str:
+    """Return a sentence as `translate` says its text; columns of a line that it names are said so too."""
+    values = {
+        name: place_in(value, translate) if name == "place" else value
+        for name, value in sentence.values.items()
+    }
+    return translate(sentence.wording.text).format_map(values)
+
+
+def place_in(place: str, translate: Callable[[str], str]) -> str:
+    """Return a place with the columns that it names (“columns 33–47”) as `translate` says them."""
+    for pattern, text in _COLUMNS.items():
+        if found := pattern.search(place):
+            said = translate(text).format_map(found.groupdict())
+            place = f"{place[: found.start()]}{said}{place[found.end() :]}"
+    return place
+
+
 def mark(text: str) -> str:
     """Mark a text for the catalogues; whoever shows it translates it."""
     return text
@@ -85,3 +104,9 @@ def wording(code: str) -> Wording | None:
 def all_wordings() -> tuple[Wording, ...]:
     """Return every wording of the modules imported so far, in order of code."""
     return tuple(_registered[code] for code in sorted(_registered))
+
+
+_COLUMNS = {
+    re.compile(r"\bcolumns (?P<first>\d+)–(?P<last>\d+)"): mark("columns {first}–{last}"),
+    re.compile(r"\bcolumn (?P<at>\d+)"): mark("column {at}"),
+}

@@ -120,7 +120,7 @@ def test_a_problem_stands_below_its_line(tmp_path: Path) -> None:
     at = next(number for number, line in enumerate(lines) if line.startswith("    6  8"))
     assert done.exit_code == 1
     assert lines[at + 1].strip().startswith("Eindsaldo: ")
-    assert lines[at + 2].strip().startswith("✗ Lijn 6")
+    assert lines[at + 2].strip().startswith("✗ Lijn 6, kolommen 43–57: ")
     assert "\x1b" not in done.stdout
 
 

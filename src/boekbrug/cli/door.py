@@ -12,7 +12,7 @@ import click
 
 from boekbrug.cli import speech
 from boekbrug.cli.speech import _
-from boekbrug.wording import Sentence
+from boekbrug.wording import Sentence, filled
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -113,7 +113,7 @@ def today() -> dt.date:
 
 def say(sentence: Sentence) -> str:
     """Render a sentence in the language of the command."""
-    return speech.translate(sentence.wording.text).format_map(sentence.values)
+    return filled(sentence, speech.translate)
 
 
 def print_json(value: Any) -> None:

@@ -7,12 +7,12 @@ from contextlib import contextmanager
 
 from django.utils import translation
 
-from boekbrug.wording import Sentence, wording
+from boekbrug.wording import Sentence, filled, wording
 
 
 def render(sentence: Sentence) -> str:
     """Return the sentence in the active language."""
-    return translation.gettext(sentence.wording.text).format_map(sentence.values)
+    return filled(sentence, translation.gettext)
 
 
 def render_stored(code: str, values: dict[str, str]) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from boekbrug.belgium import ogm
 from boekbrug.business.people.language import render as say
 from boekbrug.formats import workshop
 from boekbrug.formats.problem import Problem
 from boekbrug.web.pages.importing_rows import marked
 from boekbrug.web.pages.statement_rows import Piece
+from boekbrug.wording import place_in
 
 LEVELS_SHOWN_MAX = 4
 _TONES = {"error": ("bad", "bad"), "warning": ("warn", "warn"), "note": ("info", "info")}
@@ -157,4 +160,4 @@ def _record(one: workshop.RecordView, language: str) -> RecordRow:
 
 
 def _field(one: workshop.FieldView, language: str) -> FieldRow:
-    return FieldRow(one.title.say(language), one.say(language), one.place)
+    return FieldRow(one.title.say(language), one.say(language), place_in(one.place, gettext))
