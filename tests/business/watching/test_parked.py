@@ -81,7 +81,7 @@ def given_up(cast: Cast, now: dt.datetime, settings: Any) -> GivenUp:
 
 @pytest.fixture
 def operator(client: Client, cast: Cast) -> Client:
-    cast.bea.is_operator = True
+    cast.bea.is_operator, cast.bea.language = True, "nl"
     cast.bea.save()
     client.force_login(cast.bea)
     return client
@@ -124,7 +124,7 @@ def test_the_operator_settles_a_shipment_once(
 ) -> None:
     job = given_up.shipment()
     page = operator.get("/status/jobs/").content.decode()
-    assert f"send {cast.atelier.public_id}" in page
+    assert f"verzenden {cast.atelier.public_id}" in page
     assert "F-1" not in page
 
     for _ in range(2):
@@ -145,8 +145,8 @@ def test_the_operator_settles_the_mail_of_an_invitation_once(
     into = {"dossier": None, "firm": cast.office, "role": "ASSISTANT"} if place == "firm" else {}
     job = given_up.mail(**into)
     page = operator.get("/status/jobs/").content.decode()
-    assert f"invite {(cast.office if into else cast.atelier).public_id}" in page
-    assert "5 × watching-mail-not-sent · ConnectionRefusedError" in page
+    assert f"uitnodigen {(cast.office if into else cast.atelier).public_id}" in page
+    assert "5 × De mailserver nam de mail niet aan. · ConnectionRefusedError" in page
     assert NEW not in page
 
     for _ in range(2):
