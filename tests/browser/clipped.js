@@ -42,6 +42,19 @@
     const wide = Math.min(box.right, next.right) - Math.max(box.left, next.left), high = Math.min(box.bottom, next.bottom) - Math.max(box.top, next.top);
     if (wide > 2 && high > 4) found.push(`overlaps the next: ${name(one)}`);
   }
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const word = /(?<![\p{L}\p{N}\/@_.-])\p{L}{4,}(?![\p{L}\p{N}\/@_-]|\.\p{L})/gu; // no address, no id
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const holder = node.parentElement;
+    if (!node.data.trim() || holder.closest("script, style, textarea, select, pre, code") || !isShown(holder)) continue;
+    for (const match of node.data.matchAll(word)) {
+      const range = document.createRange();
+      range.setStart(node, match.index);
+      range.setEnd(node, match.index + match[0].length);
+      const lines = new Set([...range.getClientRects()].filter((box) => box.width > 1).map((box) => Math.round(box.top)));
+      if (lines.size > 1) found.push(`word broken: “${match[0]}” in ${name(holder)}`);
+    }
+  }
   const edge = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   if (edge > 0) found.push(`scrolls sideways by ${edge} px`);
   return [...new Set(found)];
