@@ -30,6 +30,7 @@ FEWEST = {
     firms.try_firms: 750,
     operations.try_keys: 400, operations.try_other_dossiers: 50, operations.try_foreign_ids: 400,
     operations.try_unknown_fields: 100, agents.try_agents: 1200, periods.try_periods: 150,
+    periods.try_own_sales: 100,
     fields.try_every_field: 150,
 }  # fmt: skip
 
@@ -146,6 +147,12 @@ def days_forgotten() -> Any:
     return patched(rights, "_days", lambda of_member, through: ())
 
 
+def sales_of_others_forgotten() -> Any:
+    """An employee enters a dossier for the sales of everybody."""
+    judged = rights.Access.limits.fget  # type: ignore[attr-defined]
+    return patched(rights.Access, "limits", property(lambda self: judged(self) | {"sales_of": None}))
+
+
 HOLES = {
     "an address without a rule": (no_rule, pages.try_foreign_rows),
     "a right that is weaker": (weaker_role, pages.try_roles),
@@ -153,6 +160,7 @@ HOLES = {
     "a document by its id alone": (document_of_any_dossier, operations.try_foreign_ids),
     "a foreign contact in a body": (contact_of_any_dossier, operations.try_foreign_ids),
     "a manager that forgets the dossier": (no_tenant, pages.try_foreign_rows),
+    "an employee who sees all sales": (sales_of_others_forgotten, periods.try_own_sales),
     "an auditor of all days": (days_forgotten, periods.try_periods),
     "a token that forgets its list": (list_of_a_token_forgotten, agents.try_few_agents),
     "a token that forgets its scopes": (scopes_of_a_token_forgotten, agents.try_few_agents),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from boekbrug.business.documents.models import Kind
+from boekbrug.business.documents.models import Document, Kind
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.dossiers.models import Dossier
 from tests.api.program import Program, places, problem
@@ -153,11 +153,16 @@ def test_lists_filter_and_page(an: Program, cast: Cast, now: dt.datetime) -> Non
     assert places(an.refused("GET", "/documents?standing=late", status=422)) == ["standing"]
 
 
-def test_an_employee_sees_sales_and_no_purchases(bram: Program, cast: Cast, now: dt.datetime) -> None:
+def test_an_employee_sees_their_own_sales_and_no_purchases(
+    bram: Program, cast: Cast, now: dt.datetime
+) -> None:
     with tenant.enter(cast.atelier):
-        sale = invoice("A1", now).public_id
+        sale, of_others = invoice("A1", now).public_id, invoice("A2", now).public_id
         purchase = invoice("F-9", now, kind=Kind.PURCHASE).public_id
+        Document.objects.filter(public_id=sale).update(made_by=cast.bram)
 
+    assert [one["id"] for one in bram.get("/documents")["documents"]] == [sale]
+    assert bram.call("GET", f"/documents/{of_others}").status_code == 404
     assert bram.get(f"/documents/{sale}")["payments"] == []
     assert bram.call("GET", "/documents?side=purchases").status_code == 403
     for path in ("", "/ubl", "/pdf"):

@@ -20,7 +20,8 @@ firm. The area is what a mandate must open for the firm to have the right; witho
 The operator keeps the machine and has none of these.
 
 An auditor comes until a day, sees only the dossiers that name them, where that is said only documents,
-statements and acts of some days, and changes nothing. A private dossier is
+statements and acts of some days, and changes nothing. An employee sees the sales documents they made, unless
+`see_all_sales` was granted. A private dossier is
 open to those of the firm whom it names; the firm's administrator may then manage it, not read it. A key never
 opens more than its scopes, nor more than the person behind it may. The token of an agent enters the dossiers
 that it lists, where whom made it may manage keys at that moment; one of a firm counts their role there alone.

@@ -100,7 +100,7 @@ def _inside(view: View, path: str) -> View:
         if unknown := sorted(set(request.GET) - known):
             raise Refused(422, WRONG_FIELDS.say(), [at(name[:60], UNKNOWN.say()) for name in unknown[:20]])
         values.pop("dossier", None)
-        with tenant.enter(request.access.dossier, days=request.access.days):
+        with tenant.enter(request.access.dossier, **request.access.limits):
             answered = repeating.begin(request)
             return view(request, **values) if answered is None else answered
 

@@ -217,7 +217,7 @@ def _in_dossier(right: Right) -> Enter:
             structlog.contextvars.bind_contextvars(dossier=request.access.dossier.pk)
             shown = request.resolver_match.url_name
             note_visit(access=request.access, page=shown, actor=request.actor, now=request.now)
-            with tenant.enter(request.access.dossier, days=request.access.days):
+            with tenant.enter(request.access.dossier, **request.access.limits):
                 return view(request, **kwargs)
 
         return _as_person(inside, request, kwargs)

@@ -20,6 +20,7 @@ see_dossier        x     x      -         x        x          x      x
 edit_dossier       x     x      -         x        -          x      -
 see_sales          x     x      x         x        x          x      x
 edit_sales         x     x      x         o        -          -      -
+see_all_sales      x     x      o         x        x          x      x
 see_purchases      x     x      o         x        x          x      x
 edit_purchases     x     x      -         x        x          -      -
 approve_purchases  x     x      o         -        -          -      -

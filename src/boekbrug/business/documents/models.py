@@ -13,6 +13,7 @@ from boekbrug.business.dossiers.money_fields import ScaledField, ThousandthsFiel
 from boekbrug.business.dossiers.public_ids import PublicIdField
 from boekbrug.business.dossiers.tenant import DossierRow
 from boekbrug.business.files.models import StoredFile
+from boekbrug.business.people.models import Person
 
 
 class Kind(models.TextChoices):
@@ -47,6 +48,7 @@ class Document(DossierRow):
     """
 
     dated_by = (on("issued_on"),)
+    sale_path = ""
 
     public_id = PublicIdField()
     kind = models.CharField(max_length=16, choices=Kind.choices)
@@ -80,6 +82,7 @@ class Document(DossierRow):
     ubl = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     pdf = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     search_text = models.CharField(max_length=400, blank=True)
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")  # None: by the program
     created_at = models.DateTimeField()
     finalised_at = models.DateTimeField(null=True)
 
@@ -159,6 +162,7 @@ class DocumentLine(DossierRow):
     """One line of a document."""
 
     dated_by = (on("document__issued_on"),)
+    sale_path = "document__"
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="lines")
     position = models.PositiveIntegerField()
@@ -181,6 +185,7 @@ class DocumentVat(DossierRow):
     """VAT of a document for one category and rate, rounded once."""
 
     dated_by = (on("document__issued_on"),)
+    sale_path = "document__"
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="vat_lines")
     category = models.CharField(max_length=2)
@@ -217,6 +222,7 @@ class DocumentKey(DossierRow):
     """A normalised way to write a document's number, so that a statement loads only its candidates."""
 
     dated_by = (on("document__issued_on"),)
+    sale_path = "document__"
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="keys")
     key = models.CharField(max_length=60)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import TypedDict
 
 from boekbrug.business.dossiers.document_days import Days
 from boekbrug.business.dossiers.models import (
@@ -51,6 +52,13 @@ class NotAllowed(Exception):
         self.right = right
 
 
+class Limits(TypedDict):
+    """What somebody sees of the rows of a dossier."""
+
+    days: tuple[Days, ...]
+    sales_of: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Access:
     """A person inside a dossier, with the rights that their roles give together."""
@@ -61,6 +69,12 @@ class Access:
     is_member: bool
     firms: tuple[Firm, ...]
     days: tuple[Days, ...] = ()  # of documents, for an auditor of a period; empty: of all days
+    sales_of: int | None = None  # whose sales they see, where they see their own only; None: everybody's
+
+    @property
+    def limits(self) -> Limits:
+        """What they see of the rows, for `tenant.enter`."""
+        return {"days": self.days, "sales_of": self.sales_of}
 
     def may(self, right: Right) -> bool:
         """Whether the person has the right."""
@@ -155,7 +169,9 @@ def _access(
     through = [(place, given) for place in places if (given := _through(place))]
     rights = of_member.union(*(given for _, given in through))
     firms = tuple(place.member.firm for place, _ in through)
-    return Access(person, dossier, rights, member is not None, firms, _days(of_member, through))
+    is_limited = Right.SEE_SALES in rights and Right.SEE_ALL_SALES not in rights
+    whose = person.pk if is_limited else None
+    return Access(person, dossier, rights, member is not None, firms, _days(of_member, through), whose)
 
 
 def _days(of_member: frozenset[Right], through: list[tuple[_Place, frozenset[Right]]]) -> tuple[Days, ...]:

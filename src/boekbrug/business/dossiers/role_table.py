@@ -20,6 +20,7 @@ class Right(StrEnum):
     EDIT_DOSSIER = auto()
     SEE_SALES = auto()
     EDIT_SALES = auto()
+    SEE_ALL_SALES = auto()  # without it those that one made oneself
     SEE_PURCHASES = auto()
     EDIT_PURCHASES = auto()
     APPROVE_PURCHASES = auto()
@@ -70,7 +71,7 @@ class Area(StrEnum):
 _BANK = frozenset({Right.SEE_BANK, Right.IMPORT_BANK, Right.MATCH, Right.EXCEED_CAP, Right.UNDO_IMPORT,
                    Right.SEE_RULES, Right.PROPOSE_RULES, Right.EDIT_RULES})  # fmt: skip
 OF_AREA: dict[Area, frozenset[Right]] = {
-    Area.SALES: frozenset({Right.SEE_SALES, Right.EDIT_SALES}),
+    Area.SALES: frozenset({Right.SEE_SALES, Right.EDIT_SALES, Right.SEE_ALL_SALES}),
     Area.PURCHASES: frozenset({Right.SEE_PURCHASES, Right.EDIT_PURCHASES, Right.APPROVE_PURCHASES}),
     Area.BANK: _BANK,
     Area.DELIVERIES: frozenset({Right.SEE_DELIVERIES, Right.SEND, Right.REDELIVER}),
@@ -89,27 +90,30 @@ OF_FIRM_ROLE: dict[FirmRole, frozenset[Right]] = {
     FirmRole.MANAGER: frozenset(Right)
     - {Right.EDIT_SALES, Right.APPROVE_PURCHASES, Right.MANAGE_PEOPLE, Right.GIVE_ROLES, Right.SEE_VISITS},
     FirmRole.ASSISTANT: frozenset(
-        {Right.ENTER, Right.SEE_DOSSIER, Right.SEE_SALES, Right.SEE_PURCHASES, Right.EDIT_PURCHASES,
-         Right.HAND_IN, Right.SEE_BANK, Right.IMPORT_BANK, Right.MATCH, Right.SEE_RULES, Right.PROPOSE_RULES}
+        {Right.ENTER, Right.SEE_DOSSIER, Right.SEE_SALES, Right.SEE_ALL_SALES, Right.SEE_PURCHASES,
+         Right.EDIT_PURCHASES, Right.HAND_IN, Right.SEE_BANK, Right.IMPORT_BANK, Right.MATCH, Right.SEE_RULES,
+         Right.PROPOSE_RULES}
     ),
     FirmRole.ADMIN: frozenset(
-        {Right.ENTER, Right.SEE_DOSSIER, Right.EDIT_DOSSIER, Right.SEE_SALES, Right.SEE_PURCHASES,
-         Right.SEE_BANK, Right.EXCEED_CAP, Right.UNDO_IMPORT, Right.SEE_RULES, Right.PROPOSE_RULES,
-         Right.EDIT_RULES, Right.SEE_DELIVERIES, Right.SEND, Right.REDELIVER, Right.SEE_CONNECTIONS,
-         Right.EDIT_CONNECTIONS, Right.SEE_PEOPLE, Right.MANAGE_PEOPLE, Right.MANAGE_KEYS,
-         Right.SEE_TIMELINE, Right.EXPORT_TIMELINE}
+        {Right.ENTER, Right.SEE_DOSSIER, Right.EDIT_DOSSIER, Right.SEE_SALES, Right.SEE_ALL_SALES,
+         Right.SEE_PURCHASES, Right.SEE_BANK, Right.EXCEED_CAP, Right.UNDO_IMPORT, Right.SEE_RULES,
+         Right.PROPOSE_RULES, Right.EDIT_RULES, Right.SEE_DELIVERIES, Right.SEND, Right.REDELIVER,
+         Right.SEE_CONNECTIONS, Right.EDIT_CONNECTIONS, Right.SEE_PEOPLE, Right.MANAGE_PEOPLE,
+         Right.MANAGE_KEYS, Right.SEE_TIMELINE, Right.EXPORT_TIMELINE}
     ),
     FirmRole.AUDITOR: frozenset(
-        {Right.ENTER, Right.SEE_DOSSIER, Right.SEE_SALES, Right.SEE_PURCHASES, Right.SEE_BANK,
-         Right.SEE_RULES, Right.SEE_DELIVERIES, Right.SEE_CONNECTIONS, Right.SEE_PEOPLE, Right.SEE_TIMELINE,
-         Right.EXPORT_TIMELINE}
+        {Right.ENTER, Right.SEE_DOSSIER, Right.SEE_SALES, Right.SEE_ALL_SALES, Right.SEE_PURCHASES,
+         Right.SEE_BANK, Right.SEE_RULES, Right.SEE_DELIVERIES, Right.SEE_CONNECTIONS, Right.SEE_PEOPLE,
+         Right.SEE_TIMELINE, Right.EXPORT_TIMELINE}
     ),
 }  # fmt: skip
 OF_PRIVATE_ADMIN = frozenset({Right.ENTER, Right.SEE_PEOPLE, Right.MANAGE_PEOPLE})
 """What the administrator of a firm has in a private dossier that names others: to manage, not to read."""
 
 GRANTS: dict[DossierRole | FirmRole, frozenset[Right]] = {
-    DossierRole.EMPLOYEE: frozenset({Right.SEE_BANK, Right.SEE_PURCHASES, Right.APPROVE_PURCHASES}),
+    DossierRole.EMPLOYEE: frozenset(
+        {Right.SEE_ALL_SALES, Right.SEE_BANK, Right.SEE_PURCHASES, Right.APPROVE_PURCHASES}
+    ),
     FirmRole.MANAGER: frozenset({Right.EDIT_SALES}),
     FirmRole.ADMIN: frozenset({Right.IMPORT_BANK, Right.MATCH, Right.IMPERSONATE}),
 }

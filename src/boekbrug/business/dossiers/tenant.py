@@ -14,12 +14,14 @@ from contextvars import ContextVar
 from typing import Any, ClassVar, TypeVar
 
 from django.db import models, transaction
+from django.db.models import Q
 
 from boekbrug.business.dossiers.document_days import Dated, Days
 from boekbrug.business.dossiers.models import Dossier
 
 _entered: ContextVar[int | None] = ContextVar("entered_dossier", default=None)
 _days: ContextVar[tuple[Days, ...]] = ContextVar("days_of_documents", default=())  # empty: all of them
+_sales_of: ContextVar[int | None] = ContextVar("sales_of_whom", default=None)  # None: of everybody
 Row_co = TypeVar("Row_co", bound="DossierRow", covariant=True)
 
 
@@ -35,19 +37,21 @@ class OtherDossier(RuntimeError):
 
 
 @contextmanager
-def enter(dossier: Dossier, *, days: tuple[Days, ...] = ()) -> Iterator[None]:
+def enter(dossier: Dossier, *, days: tuple[Days, ...] = (), sales_of: int | None = None) -> Iterator[None]:
     """Work inside one dossier until the block ends; raises OtherDossier inside a different one.
 
-    With `days` its documents, statements and acts of other days are not there. Who enters again inside sees
-    no more than before.
+    With `days` its documents, statements and acts of other days are not there, with `sales_of` the sales
+    documents that others made. Who enters again inside sees no more than before.
     """
     inside = _entered.get()
     if inside is not None and inside != dossier.pk:
         raise OtherDossier(f"Dossier {dossier.pk} was entered from inside dossier {inside}.")
     token, limit = _entered.set(dossier.pk), _days.set(days if inside is None else _days.get() or days)
+    whose = _sales_of.set(sales_of if inside is None or _sales_of.get() is None else _sales_of.get())
     try:
         yield
     finally:
+        _sales_of.reset(whose)
         _days.reset(limit)
         _entered.reset(token)
 
@@ -56,13 +60,19 @@ def enter(dossier: Dossier, *, days: tuple[Days, ...] = ()) -> Iterator[None]:
 def one_act() -> Iterator[None]:
     """Open a transaction that is alone in changing this dossier, so that acts never half overlap.
 
+    An act sees the whole dossier, whatever whoever acts may see: numbers, balances and matches must be right.
     SQLite has one writer anyway; on PostgreSQL the dossier's row is locked without hindering foreign keys.
     """
     with transaction.atomic():
         if not transaction.get_connection().in_atomic_block:  # pragma: no cover - guards our own logic
             raise RuntimeError("An act needs a transaction.")
         Dossier.objects.select_for_update(no_key=True).get(pk=current_id())
-        yield
+        limit, whose = _days.set(()), _sales_of.set(None)
+        try:
+            yield
+        finally:
+            _sales_of.reset(whose)
+            _days.reset(limit)
 
 
 def current_id() -> int:
@@ -106,7 +116,10 @@ class DossierManager(models.Manager[Row_co]):
         rows = rows.filter(dossier_id=inside)
         for dated in self.model.dated_by if _days.get() else ():
             rows = _within(rows, dated, _days.get())
-        return rows
+        whose, path = _sales_of.get(), self.model.sale_path
+        if whose is None or path is None:
+            return rows
+        return rows.filter(Q(**{f"{path}is_sale": False}) | Q(**{f"{path}made_by": whose}))
 
 
 def _within(rows: DossierQuerySet[Row_co], dated: Dated, days: tuple[Days, ...]) -> DossierQuerySet[Row_co]:
@@ -121,6 +134,8 @@ class DossierRow(models.Model):
     """A row that belongs to one dossier."""
 
     dated_by: ClassVar[tuple[Dated, ...]] = ()  # what leaves it out for who sees some days of documents only
+
+    sale_path: ClassVar[str | None] = None  # where its document is, for who sees their own sales only
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
 

@@ -112,6 +112,7 @@ class Delivery(Said):
     """A document that must reach a target; once, unless somebody sends it again with a reason."""
 
     dated_by = (on("document__issued_on"),)
+    sale_path = "document__"
 
     public_id = PublicIdField()
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="deliveries")
@@ -174,6 +175,7 @@ class Receipt(DossierRow):
     """Proof that a delivery reached its target: what, where, when, and the answer as given."""
 
     dated_by = (on("delivery__document__issued_on"),)
+    sale_path = "delivery__document__"
 
     delivery = models.OneToOneField(Delivery, models.PROTECT, related_name="receipt")
     sha256 = models.CharField(max_length=64)

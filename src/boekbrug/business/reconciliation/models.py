@@ -16,10 +16,8 @@ from boekbrug.business.people.models import Person
 class Allocation(DossierRow):
     """Part of a movement assigned to a document; undone, it stays legible."""
 
-    dated_by = (
-        on("movement__entry_on"),
-        on("document__issued_on"),
-    )
+    dated_by = (on("movement__entry_on"), on("document__issued_on"))
+    sale_path = "document__"
 
     movement = models.ForeignKey(Movement, models.PROTECT, related_name="allocations")
     document = models.ForeignKey(Document, models.PROTECT, related_name="allocations")

@@ -45,7 +45,7 @@ def page(request: PersonRequest) -> HttpResponse:
 def _row(access: Access) -> Row:
     dossier = access.dossier
     sees_bank = access.may(Right.SEE_BANK)
-    with tenant.enter(dossier, days=access.days):
+    with tenant.enter(dossier, **access.limits):
         last = banking.latest_statement() if sees_bank else None
         return Row(
             name=dossier.name,

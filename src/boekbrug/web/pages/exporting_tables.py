@@ -281,7 +281,7 @@ def _rows(request: DossierRequest, fetch: Fetch[Place]) -> Iterator[Row]:
 def _walk(access: Access, language: str, fetch: Fetch[Place]) -> Iterator[Row]:
     place = None
     while True:
-        with tenant.enter(access.dossier, days=access.days), translation.override(language):
+        with tenant.enter(access.dossier, **access.limits), translation.override(language):
             found, place = fetch(place)
         yield from found
         if place is None:

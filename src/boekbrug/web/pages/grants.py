@@ -15,6 +15,7 @@ from boekbrug.business.dossiers.role_table import GRANTS
 def grant_words() -> dict[Right, str]:
     """Return the rights that pages ask for and that may be granted, in the reader's language."""
     return {
+        Right.SEE_ALL_SALES: _("look at sales of others too"),
         Right.SEE_PURCHASES: _("look at purchases"),
         Right.SEE_BANK: _("look at the bank"),
         Right.EDIT_SALES: _("make sales invoices"),

@@ -31,13 +31,17 @@ def save_draft(
     """
     check(draft)
     with tenant.one_act():
-        row = opened(document, version) if document else Document(channel=actor.channel, created_at=now)
+        row = opened(document, version) if document else _new(actor, now)
         _fill(row, draft)
         row.version += 1 if document else 0
         row.save()
         _replace_lines(row, draft)
         note(kind="document.edited" if document else "document.drafted", subject=row, actor=actor, at=now)
     return row
+
+
+def _new(actor: Actor, now: dt.datetime) -> Document:
+    return Document(channel=actor.channel, made_by=actor.person, created_at=now)
 
 
 def discard_draft(*, document: Document, actor: Actor, now: dt.datetime) -> None:

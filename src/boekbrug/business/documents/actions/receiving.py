@@ -212,6 +212,7 @@ def _keep(
         total_thousandths=sign * to_thousandths(totals.gross),
         prepaid_thousandths=to_thousandths(sign * totals.gross - payable),
         channel=actor.channel,
+        made_by=actor.person,
         ubl=file,
         pdf=store(content=invoice.pdf.content, now=now) if invoice.pdf else None,
         created_at=now,
