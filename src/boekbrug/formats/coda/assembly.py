@@ -30,7 +30,7 @@ class Assembly(Body):
         super().__init__(version)
         self.records = layout.BY_VERSION[version]
         self.record_count = 0  # as the trailer counts them
-        self._texts: list[str] = []  # records 1 to 9, each line with its end
+        self._pieces: list[tuple[str, int, int]] = []  # texts, and from where to where records stand in them
         self.closing_line = self.trailer_line = 0
         self.trailer = ""
         self.is_trailer_short = False  # its last code was trimmed away
@@ -79,25 +79,21 @@ class Assembly(Body):
         self.settle()
         end = quick.take(self, text, place, number)
         if end != place:
-            self._texts.append(text[place:end])
+            self._pieces.append((text, place, end))
             self.record_count += (end - place) // (WIDTH + 1)
             self._line = text[end - WIDTH - 1 : end - 1]
             self._number = number + (end - place) // (WIDTH + 1)
             self._mark, self.numbers = self._line[:2], self._line[NUMBERS]
         return end
 
-    def kept_text(self, *, without_last: int) -> str:
-        """Return the text of records 1 to 9, without so many columns of the trailer's end."""
-        text = "".join(self._texts)
-        return text[: -1 - without_last] if self.trailer else text[:-1]
-
     def _keep(self, mark: str, line: str) -> None:
-        self._texts.append(f"{line}\n")
+        self._pieces.append((f"{line}\n", 0, len(line) + 1))
         self.record_count += mark not in UNCOUNTED
 
     def close(self) -> Statement:
         """Return the statement: no record follows, so its texts are complete."""
         self.settle()
+        self.statement.pieces = self._pieces
         self.statement.messages = ["".join(texts).rstrip() for texts in self._messages]
         return self.statement
 

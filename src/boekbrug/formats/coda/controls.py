@@ -18,11 +18,11 @@ def finish(assembly: Assembly, *, last_line: int) -> Statement:
     statement = assembly.close()
     statement.last_line = assembly.trailer_line or last_line
     statement.record_count = assembly.record_count
-    statement.records = assembly.kept_text(without_last=_MULTIPLE.width)
     _check_presence(assembly)
     if assembly.is_readable:
-        _check_balance(assembly)
-        _check_trailer(assembly)
+        amounts = statement.booked_thousandths
+        _check_balance(assembly, sum(amounts))
+        _check_trailer(assembly, amounts)
     return statement
 
 
@@ -46,7 +46,7 @@ def _check_presence(assembly: Assembly) -> None:
         assembly.note(problems.MISSING_TRAILER.at(line=line))
 
 
-def _check_balance(assembly: Assembly) -> None:
+def _check_balance(assembly: Assembly, booked: int) -> None:
     """Rule R01: closing = opening + booked movements; a separate application has zeros for both balances."""
     statement = assembly.statement
     closing = statement.closing_balance_thousandths
@@ -54,7 +54,6 @@ def _check_balance(assembly: Assembly) -> None:
         return
     if statement.is_separate_application and closing == 0 and statement.opening_balance_thousandths == 0:
         return
-    booked = sum(movement.amount_thousandths for movement in statement.movements)
     if closing != (expected := statement.opening_balance_thousandths + booked):
         _amounts_differ(
             assembly,
@@ -65,7 +64,7 @@ def _check_balance(assembly: Assembly) -> None:
         )
 
 
-def _check_trailer(assembly: Assembly) -> None:
+def _check_trailer(assembly: Assembly, amounts: list[int]) -> None:
     """Rule R02: the trailer's count and totals are those of the records above it."""
     statement = assembly.statement
     trailer, line = assembly.trailer, assembly.trailer_line
@@ -76,8 +75,7 @@ def _check_trailer(assembly: Assembly) -> None:
         place, expected = layout.TRAILER["record_count"].place, str(statement.record_count)
         kind = problems.RECORD_COUNT_DIFFERS
         assembly.note(kind.at(line=line, place=place, found=str(count), expected=expected))
-    amounts = statement.booked_thousandths
-    credit = sum(amount for amount in amounts if amount > 0)
+    credit = sum([amount for amount in amounts if amount > 0])
     totals = (
         ("debit_total", credit - sum(amounts), problems.DEBIT_TOTAL_DIFFERS),
         ("credit_total", credit, problems.CREDIT_TOTAL_DIFFERS),

@@ -119,8 +119,8 @@ class Statement:
     """One CODA statement: header, balances, booked movements with their details, messages, and its problems.
 
     `sequence` is the CODA number, `paper_number` that of the paper statement. `record_count` is what we
-    counted (records 1, 2x, 3x and 8). `header` is the line of record 0 and `records` the text of records 1 to
-    9, a line each, without the trailer's multiple-file code; None for a statement that was not read.
+    counted (records 1, 2x, 3x and 8). `header` is the line of record 0 and `pieces` tells where its other
+    records stand; None for a statement that was not read.
     """
 
     version: str
@@ -157,7 +157,15 @@ class Statement:
     first_line: int = field(default=0, compare=False)
     last_line: int = field(default=0, compare=False)
     header: str = field(default="", compare=False, repr=False)
-    records: str | None = field(default=None, compare=False, repr=False)
+    pieces: list[tuple[str, int, int]] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def records(self) -> str | None:
+        """The text of records 1 to 9, a line each, without the trailer's multiple-file code."""
+        if self.pieces is None:
+            return None
+        text = "".join([text[first:last] for text, first, last in self.pieces])
+        return text[:-2] if self.has_trailer else text[:-1]
 
     @property
     def fingerprint(self) -> str:
@@ -165,9 +173,9 @@ class Statement:
 
         It is the same in another file, encoding or line end.
         """
-        if self.records is None:
+        if (records := self.records) is None:
             return ""
-        text = "\n".join(line.rstrip() for line in self.records.split("\n"))
+        text = "\n".join(line.rstrip() for line in records.split("\n"))
         return sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()
 
     @property

@@ -73,9 +73,9 @@ def _lines(statement: Statement, *, code: str) -> list[str]:
         if statement.version == "1":
             _set_codes_of_version_1(record, values)
     made = [(record, record.write(values)) for record, values in records]
-    if statement.records is None:
+    if (printed := statement.records) is None:
         return [line for _, line in made]
-    read = [statement.header, *statement.records.split("\n")]
+    read = [statement.header, *printed.split("\n")]
     return kept(made, [*read[:-1], read[-1] + code])
 
 
