@@ -10,6 +10,7 @@ import datetime as dt
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,25 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     if database["ENGINE"].endswith("sqlite3"):
         data = Path(os.environ["BOEKBRUG_DATA"])
         database.setdefault("TEST", {})["NAME"] = str(data / "tests.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """On PostgreSQL, tests run as the application's own role, with row-level security on every table."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        yield
+        return
+    from tests.gate import application_role
+
+    owner = connection.settings_dict["USER"]
+    with django_db_blocker.unblock():
+        application_role.secure()
+        application_role.become(application_role.NAME)
+    yield
+    with django_db_blocker.unblock():
+        application_role.become(owner)
 
 
 @pytest.fixture

@@ -230,7 +230,7 @@ def rows_of(filled: Filled) -> dict[str, int]:
     from boekbrug.business.timeline.models import Event
 
     return {
-        model.__name__: model._base_manager.filter(dossier_id=filled.dossier.pk)  # type: ignore[attr-defined]
+        model.__name__: model.across.filter(dossier_id=filled.dossier.pk)
         .exclude(**({"subject_kind": "agent"} if model is Event else {"pk": 0}))
         .count()
         for model in apps.get_models()

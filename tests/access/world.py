@@ -95,7 +95,7 @@ def fill(dossier: Dossier, cast: Cast, now: dt.datetime) -> Filled:
         document = documents.save_draft(draft=draft(contact), **by)
         connection = folder_connection(now)
         batch = send(connection, invoice("F-1", now), now=now)
-        delivery = Delivery.objects.get(batch=batch)
+        delivery = Delivery.objects.select_related("shipment").get(batch=batch)
         statement = Statement.objects.get()
     invitation = invitations.invite(email="gast@example.be", role="EMPLOYEE", dossier=dossier, **by)
     key, _ = actions_keys.make_key(dossier=dossier, person=owner, title="Kassa", scopes=SCOPES, **by)

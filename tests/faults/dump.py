@@ -48,7 +48,7 @@ class _Dump:
 
     def __init__(self, without: frozenset[str]) -> None:
         self.without = without
-        self.rows = {model: {row.pk: row for row in model._base_manager.all()} for model in _models()}
+        self.rows = {model: {row.pk: row for row in _all(model)} for model in _models()}
         self.said: dict[tuple[str, Any], str] = {}
         ids = [
             getattr(row, name)
@@ -98,6 +98,11 @@ class _Dump:
     def _plain(self, value: Any) -> Any:
         text = json.dumps(value, sort_keys=True, default=str, ensure_ascii=False)
         return self.opaque.sub("‹id›", text)
+
+
+def _all(model: Any) -> Any:
+    """With the rows that they point to, since some keys are made of those."""
+    return getattr(model, "across", model._base_manager).select_related()
 
 
 def _models() -> list[Any]:

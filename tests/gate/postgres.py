@@ -23,6 +23,7 @@ from urllib.parse import quote
 # Nothing here survives the run, so nothing needs to reach the disk.
 SERVER_OPTIONS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 START_SECONDS_MAX = 60
+APPLICATION_ROLE = "boekbrug_application"  # tests/gate/application_role.py
 
 
 class NoPostgres(SystemExit):
@@ -80,6 +81,8 @@ def cluster() -> Iterator[str]:
         options = f"{SERVER_OPTIONS} -c unix_socket_directories='{folder}'"
         wait = ("-w", "-t", str(START_SECONDS_MAX), "-l", folder / "server.log")
         _run(account, bin_folder / "pg_ctl", "-D", data, *wait, "-o", options, "start")
+        made = f"CREATE ROLE {APPLICATION_ROLE} LOGIN"  # once: the databases of a parallel run share it
+        _run(account, bin_folder / "psql", "-h", folder, "-U", "boekbrug", "-Xqc", made, "postgres")
         try:
             yield f"postgres://boekbrug@/postgres?host={quote(str(folder))}"
         finally:

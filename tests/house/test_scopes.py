@@ -31,6 +31,7 @@ OF_A_FILE = {"check", "show", "convert", "anonymise"}
 OF_THE_INSTALLATION = {
     "serve", "demo", "backup", "restore", "release", "verify", "timeline", "doctor", "jobs drop", "jobs list",
     "jobs retry", "keys check", "keys rotate", "dossier add", "dossier add-firm", "dossier list",
+    "database secure", "database status",
 }  # fmt: skip
 JOBS_BY_ROW = {"deliver", "import", "invite"}
 JOBS_OF_THE_INSTALLATION = {"schedules", "clean-up", "check files", "verify", "publish heads"}

@@ -9,6 +9,7 @@ from typing import Any
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.files import blobs
 from boekbrug.business.files.actions import store
+from boekbrug.business.files.models import StoredFile
 from boekbrug.business.safekeeping.queries import last_verify
 from boekbrug.business.timeline import heads
 from boekbrug.business.timeline.models import Event
@@ -28,7 +29,7 @@ def test_the_night_finds_a_damaged_file_and_a_changed_event(
     safekeeping.check_files(now)
     safekeeping.verify(now)
 
-    file.refresh_from_db()
+    file.refresh_from_db(from_queryset=StoredFile.across.all())
     found = last_verify()
     assert file.is_damaged
     assert found is not None

@@ -44,6 +44,7 @@ def _look() -> Iterator[Finding]:
     database = list(_database())
     yield from database
     if all(one.is_fine for one in database):  # what follows asks its tables
+        yield from _row_security()
         yield from _rooms()
         yield from _sealed()
     yield from _mail()
@@ -147,6 +148,28 @@ def _mode() -> Iterator[Finding]:
     if not wrong:
         told = _("The {vendor} database runs in a safe mode.", vendor=connection.vendor)
         yield Finding("database-mode", True, told)
+
+
+def _row_security() -> Iterator[Finding]:
+    """On PostgreSQL, whether the second net is there; that it holds is the start-up checks' to judge."""
+    from django.conf import settings
+    from django.db import connection
+
+    from boekbrug.business.dossiers import policies
+
+    if connection.vendor != "postgresql":
+        return
+    found = policies.status()
+    told = _(
+        "Row-level security is on for {count} tables and binds the role {role}.",
+        count=len(found.secured), role=found.role,
+    )  # fmt: skip
+    if not found.is_on:
+        told = _(
+            "Row-level security is off: only Boekbrug's own guard keeps dossiers apart. "
+            "Run `boekbrug database secure` (docs/postgresql.md)."
+        )
+    yield Finding("row-security", found.is_on or settings.PROFILE != "production", told)
 
 
 def _mail() -> Iterator[Finding]:

@@ -30,6 +30,7 @@ COMMANDS = {
     "timeline": "Write the heads of all timelines, to keep elsewhere.",
     "visits": "List who opened a dossier.",
     "doctor": "Explain what is wrong with this installation.",
+    "database": "Let PostgreSQL keep dossiers apart as well, and say what is on.",
     "jobs": "List, retry or drop jobs that were given up.",
     "keys": "Rotate and check the keys that seal secrets.",
     "user": "Add people, set passwords, make and revoke API keys.",

@@ -94,9 +94,10 @@ def _mend(repository: Any) -> None:
 def _put_back(repository: Any, stamp: str, *, without_damaged: bool) -> str:
     from django.conf import settings
 
+    from boekbrug.business.dossiers import database_owner
     from boekbrug.business.safekeeping import restoring
 
-    place = restoring.Place(settings.DATA, settings.DATABASES["default"])
+    place = restoring.Place(settings.DATA, database_owner.address())
     with safekeeping_door.progress() as tell:
         chosen, manifest = restoring.put_back(
             repository=repository, stamp=stamp, place=place, without_damaged=without_damaged, tell=tell
@@ -122,7 +123,7 @@ def _finish(manifest: dict[str, Any]) -> None:
     from boekbrug.cli.setting_up import bring_up_to_date
 
     now = door.moment()
-    bring_up_to_date()
+    bring_up_to_date(is_restored=True)
     actions_hold.hold(now=now)
     restoring.finish(restoring.Place(settings.DATA, settings.DATABASES["default"]))
     wrong = [door.say(one) for one in comparing.differences(manifest)]

@@ -16,6 +16,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register  # n
 from django.db import connections
 from django.utils.translation import gettext as _
 
+from boekbrug.business.dossiers import policies
 from boekbrug.business.safekeeping import restoring
 from boekbrug.project.database import WAL_SAFE_FROM
 
@@ -115,4 +116,27 @@ def _postgresql(connection: Any) -> list[CheckMessage]:
         text = _("The database has encoding %(found)s; expected UTF8. Make it again with ENCODING 'UTF8'.")
         text %= {"found": encoding}
         found.append(Error(text, id="boekbrug.E004"))
-    return found
+    return found + _row_security()
+
+
+def _row_security() -> list[CheckMessage]:
+    """Where somebody switched it on, it must hold: for every table, and for the role that we are."""
+    found, errors = policies.status(), list[CheckMessage]()
+    if not found.is_on:
+        return errors
+    if not found.is_bound:
+        text = _(
+            "Row-level security is on, but no policy binds the role %(role)s: it is a superuser, has "
+            "BYPASSRLS or owns the tables. Name the application's own role in `database`, and this one in "
+            "`database_owner`."
+        )
+        text %= {"role": found.role}
+        errors.append(Error(text, id="boekbrug.E007"))
+    if found.open and settings.DATABASE_OWNER is None:  # with an owner, the start makes them
+        text = _(
+            "Row-level security is on, but not for %(tables)s. Set `database_owner` and run "
+            "`boekbrug database secure`."
+        )
+        text %= {"tables": ", ".join(found.open)}
+        errors.append(Error(text, id="boekbrug.E008"))
+    return errors

@@ -70,6 +70,22 @@ def settings_for(address: str, data: Path) -> dict[str, Any]:
     }
 
 
+def owner_for(address: str, usual: dict[str, Any], data: Path) -> dict[str, Any] | None:
+    """Return the settings of the role that owns the tables of the same PostgreSQL database; None for none."""
+    if not address:
+        return None
+    owner = settings_for(address, data)
+    named = ("ENGINE", "NAME", "HOST", "PORT")
+    if usual["ENGINE"].endswith("sqlite3") or [owner.get(n) for n in named] != [usual.get(n) for n in named]:
+        raise SettingsRefused(
+            _(
+                "Setting database_owner: this is another database than the one in `database`. Name the same "
+                "PostgreSQL database, with the role that owns its tables; leave it out for SQLite."
+            )
+        )
+    return owner
+
+
 def _sqlite(path: str) -> dict[str, Any]:
     pragmas = [
         f"PRAGMA journal_mode={sqlite_journal()}",

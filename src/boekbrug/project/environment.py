@@ -77,6 +77,7 @@ class Environment(BaseSettings):
     profile: Literal["production", "demo", "test"] = "production"
     data: Path = Path("data")
     database: str = ""
+    database_owner: str = ""
     secret_key: SecretStr = SecretStr("")
     hosts: list[str] = ["localhost", "127.0.0.1"]
     address: str = "http://localhost:8000"

@@ -99,6 +99,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database.settings_for(ENVIRONMENT.database, DATA)}
+DATABASE_OWNER = database.owner_for(ENVIRONMENT.database_owner, DATABASES["default"], DATA)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
@@ -232,5 +233,6 @@ logs.configure(
         ALIVE_ADDRESS,
         EMAIL_HOST_PASSWORD,
         DATABASES["default"].get("PASSWORD", ""),
+        (DATABASE_OWNER or {}).get("PASSWORD", ""),
     ],
 )

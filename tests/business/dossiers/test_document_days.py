@@ -72,6 +72,18 @@ def test_who_enters_again_inside_sees_no_more(world: World) -> None:
         assert Document.objects.exists()
 
 
+def test_a_row_within_the_days_may_point_to_one_outside(world: World) -> None:
+    own = world.atelier.dossier
+    with tenant.enter(own):
+        line = DocumentLine.objects.order_by("pk")[0]
+    with tenant.enter(own, days=(EARLIER,)):
+        line.refresh_from_db(fields=["document"])
+
+        assert line.document.pk == line.document_id
+    with pytest.raises(tenant.NoDossierEntered):
+        line.refresh_from_db()
+
+
 def test_rows_of_a_row_are_limited_too(world: World) -> None:
     with tenant.enter(world.atelier.dossier):
         statement, last = Statement.objects.get(), Movement.objects.order_by("entry_on").last()

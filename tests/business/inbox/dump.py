@@ -17,13 +17,15 @@ CHANGING = {"id", "pk", "public_id", "seal", "claims", "subject_id", "intake_pub
 def dump(dossier: Dossier) -> dict[str, list[dict[str, Any]]]:
     """Every row of a dossier that an import writes, without times, seals and keys drawn at random."""
     return {
-        model.__name__: [
-            _plain(row) for row in model._base_manager.filter(dossier=dossier).order_by("pk").values()
-        ]
+        model.__name__: [_plain(row) for row in _all(model).filter(dossier=dossier).order_by("pk").values()]
         for room in ROOMS
         for model in apps.get_app_config(room).get_models()
         if issubclass(model, DossierRow)  # a firm has events of its own
     }
+
+
+def _all(model: Any) -> Any:
+    return getattr(model, "across", model._base_manager)
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

@@ -23,6 +23,7 @@ class Installed:
 
     data: Path
     database: str = ""
+    database_owner: str = ""
 
     def run(self, *words: str, code: int = 0, more: Mapping[str, str] | None = None) -> str:
         """Run a command, with more settings where given; return what it said."""
@@ -30,6 +31,7 @@ class Installed:
         environment |= {
             "BOEKBRUG_DATA": str(self.data),
             "BOEKBRUG_DATABASE": self.database,
+            "BOEKBRUG_DATABASE_OWNER": self.database_owner,
             "BOEKBRUG_PROFILE": "test",
             "PYTHONPATH": str(SOURCE),
         } | dict(more or {})

@@ -2,8 +2,10 @@
 
 `enter(dossier)` is the only way in, for pages, jobs, commands and raw SQL. Models of a dossier inherit
 `DossierRow`: their `objects` answers for the entered dossier only and raises outside one, and only for the
-days of documents with which it was entered. `across` sees all dossiers; a house test lists the few places
-that may use it (workers' sweeps, verify, backup).
+days of documents with which it was entered. What Django itself asks (`refresh_from_db`, a row that another
+points to) is kept to the dossier too: without scope row-level security answers no rows and no error. `across`
+sees all dossiers; a house test lists the few places that may use it (workers' sweeps, verify, backup). On
+PostgreSQL the database judges each row once more (row_security.py).
 """
 
 from __future__ import annotations
@@ -11,11 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
+from django.db.backends.signals import connection_created
 from django.db.models import Q
+from django.db.utils import DatabaseError
 
+from boekbrug.business.dossiers import row_security
 from boekbrug.business.dossiers.document_days import Dated, Days
 from boekbrug.business.dossiers.models import Dossier
 
@@ -44,8 +49,10 @@ def enter(dossier: Dossier, *, days: tuple[Days, ...] = (), sales_of: int | None
     documents that others made. Who enters again inside sees no more than before.
     """
     inside = _entered.get()
-    if inside is not None and inside != dossier.pk:
+    if inside not in (None, dossier.pk):
         raise OtherDossier(f"Dossier {dossier.pk} was entered from inside dossier {inside}.")
+    if inside is None:
+        row_security.tell(dossier.pk)
     token, limit = _entered.set(dossier.pk), _days.set(days if inside is None else _days.get() or days)
     whose = _sales_of.set(sales_of if inside is None or _sales_of.get() is None else _sales_of.get())
     try:
@@ -54,6 +61,23 @@ def enter(dossier: Dossier, *, days: tuple[Days, ...] = (), sales_of: int | None
         _sales_of.reset(whose)
         _days.reset(limit)
         _entered.reset(token)
+        if inside is None:
+            _leave()
+
+
+def _leave() -> None:
+    """Close every row; a session that cannot be told so is no longer used."""
+    try:
+        row_security.tell(None)
+    except DatabaseError:
+        connection.close()
+
+
+def _tell_new(**signal: Any) -> None:
+    row_security.tell_new(signal["connection"], _entered.get())
+
+
+connection_created.connect(_tell_new, dispatch_uid="tenant")
 
 
 @contextmanager
@@ -88,8 +112,49 @@ def is_inside() -> bool:
     return _entered.get() is not None
 
 
+def _refuse_a_move(values: dict[str, Any]) -> None:
+    if {"dossier", "dossier_id"} & values.keys():
+        raise OtherDossier("A row would be moved to another dossier.")
+
+
+def _only_inside(name: str) -> Any:
+    asked = getattr(models.QuerySet, name)
+
+    def judged(self: Any, *args: Any, **options: Any) -> Any:
+        self.stay_inside()
+        return asked(self, *args, **options)
+
+    return judged
+
+
 class DossierQuerySet(models.QuerySet[Row_co]):
-    """Rows of the entered dossier; new rows get it by themselves."""
+    """Rows of the entered dossier; new rows get it by themselves.
+
+    Asked for inside a dossier, it answers there only: not later, and not in the next one.
+    """
+
+    dossier_id: int | None = None
+
+    if not TYPE_CHECKING:  # the types stay Django's
+        _fetch_all, iterator = _only_inside("_fetch_all"), _only_inside("iterator")
+        count, exists, aggregate, explain = map(_only_inside, ("count", "exists", "aggregate", "explain"))
+        delete = _only_inside("delete")
+
+    def stay_inside(self) -> None:
+        """Go on only in the dossier where the rows were asked for; raises OtherDossier elsewhere."""
+        if self.dossier_id not in (None, current_id()):
+            raise OtherDossier(f"Rows of dossier {self.dossier_id} were asked for from another.")
+
+    def _clone(self) -> DossierQuerySet[Row_co]:
+        clone: DossierQuerySet[Row_co] = super()._clone()  # type: ignore[misc]
+        clone.dossier_id = self.dossier_id
+        return clone
+
+    def update(self, **values: Any) -> int:
+        """Change rows, which stay where they are; raises OtherDossier for a change of dossier."""
+        self.stay_inside()
+        _refuse_a_move(values)
+        return super().update(**values)
 
     def create(self, **values: Any) -> Row_co:
         """Make a row in the entered dossier."""
@@ -107,19 +172,34 @@ class DossierQuerySet(models.QuerySet[Row_co]):
 class DossierManager(models.Manager[Row_co]):
     """Answers for the entered dossier only."""
 
+    is_limited = True  # to days, or to sales of one person
+
     def get_queryset(self) -> DossierQuerySet[Row_co]:
         """Return the rows of the entered dossier; raises NoDossierEntered outside one."""
         inside = _entered.get()
         if inside is None:
             raise NoDossierEntered(self.model.__name__)
         rows: DossierQuerySet[Row_co] = DossierQuerySet(self.model, using=self._db)
+        rows.dossier_id = inside
         rows = rows.filter(dossier_id=inside)
+        if not self.is_limited:
+            return rows
         for dated in self.model.dated_by if _days.get() else ():
             rows = _within(rows, dated, _days.get())
         whose, path = _sales_of.get(), self.model.sale_path
         if whose is None or path is None:
             return rows
         return rows.filter(Q(**{f"{path}is_sale": False}) | Q(**{f"{path}made_by": whose}))
+
+    def db_manager(self, using: Any = None, hints: Any = None) -> DossierManager[Row_co]:
+        """Return the way in that Django itself takes: rows that are shown may point to some that are not."""
+        manager: DossierManager[Row_co] = super().db_manager(using, hints)
+        manager.is_limited = False
+        return manager
+
+    def using(self, alias: str | None) -> DossierQuerySet[Row_co]:
+        """Return the rows in which Django itself saves and removes."""
+        return self.db_manager(alias).get_queryset()
 
 
 def _within(rows: DossierQuerySet[Row_co], dated: Dated, days: tuple[Days, ...]) -> DossierQuerySet[Row_co]:
@@ -128,6 +208,50 @@ def _within(rows: DossierQuerySet[Row_co], dated: Dated, days: tuple[Days, ...])
         return rows.filter(dated.inside(days))
     inside, outside = (rows.filter(which).values("pk") for which in (dated.inside(days), dated.outside(days)))
     return rows.filter(pk__in=inside).exclude(pk__in=outside)
+
+
+def _swept(name: str) -> Any:
+    asked = getattr(models.QuerySet, name)
+
+    def sweeping(self: Any, *args: Any, **options: Any) -> Any:
+        with row_security.sweep(_entered.get()):
+            return asked(self, *args, **options)
+
+    return sweeping
+
+
+class SweepingQuerySet(models.QuerySet[Row_co]):
+    """Rows of all dossiers, to find, change or remove; never to make or move.
+
+    The sweep is on while the database answers, and off while somebody works with a row.
+    """
+
+    if not TYPE_CHECKING:  # the types stay Django's
+        _fetch_all = _swept("_fetch_all")
+        count, exists, aggregate, explain = map(_swept, ("count", "exists", "aggregate", "explain"))
+        delete, _raw_delete = map(_swept, ("delete", "_raw_delete"))
+
+    def iterator(self, *_: Any, **__: Any) -> Iterator[Any]:
+        """Yield rows that were all fetched before the first is handed out."""
+        return iter(list(self))
+
+    def update(self, **values: Any) -> int:
+        """Change rows, which stay where they are; raises OtherDossier for a change of dossier."""
+        _refuse_a_move(values)
+        with row_security.sweep(_entered.get()):
+            return super().update(**values)
+
+    def bulk_create(self, *_: Any, **__: Any) -> list[Row_co]:
+        """Refuse: rows are made inside their dossier."""
+        raise NoDossierEntered(self.model.__name__)
+
+
+class SweepingManager(models.Manager[Row_co]):
+    """Answers for all dossiers."""
+
+    def get_queryset(self) -> SweepingQuerySet[Row_co]:
+        """Return the rows of every dossier."""
+        return SweepingQuerySet(self.model, using=self._db)
 
 
 class DossierRow(models.Model):
@@ -140,7 +264,7 @@ class DossierRow(models.Model):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
 
     objects = DossierManager()
-    across = models.Manager()
+    across = SweepingManager()
 
     class Meta:
         abstract = True
@@ -161,3 +285,8 @@ class DossierRow(models.Model):
         """Remove the row inside its own dossier; only drafts are ever removed."""
         self.belong_here()
         return super().delete(using=using, keep_parents=keep_parents)
+
+
+# What Django asks by itself (a row that another points to, the row of a `save`) is asked the same way. It is
+# set here and not in Meta, where every room would need a migration that changes nothing.
+DossierRow._meta.base_manager_name = "objects"

@@ -17,6 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
+from boekbrug.business.dossiers import database_owner
 from boekbrug.business.files import blobs
 from boekbrug.business.files.models import StoredFile
 from boekbrug.business.safekeeping import database_copy
@@ -89,7 +90,7 @@ def back_up(
         database_copy.drop_scratch(settings.DATA)
         tell("database", 0, 1)
         facts, counted = _facts(), _Counted()
-        with database_copy.snapshot(settings.DATABASES["default"], scratch=settings.DATA) as pieces:
+        with database_copy.snapshot(database_owner.address(), scratch=settings.DATA) as pieces:
             repository.write(stamp, DATABASE, counted.through(pieces))
         tell("database", 1, 1)
         repository.write(stamp, KEYS, [json.dumps(_keys()).encode()])

@@ -31,6 +31,11 @@ TOOL_LACKS = Wording(
     "{tool} is not installed here. Install PostgreSQL's client programs (Debian: postgresql-client).",
 )
 TOOL_SILENT = Wording("backup-tool-silent", "{tool} gives no output or takes no input.")
+ROWS_HIDDEN = Wording(
+    "backup-rows-hidden",
+    "Policies hide rows from the role {role}, so a backup by it would not be whole. Set `database_owner` to "
+    "the role that owns the tables (docs/postgresql.md).",
+)
 NO_ANSWER = Wording("backup-database-no-answer", "The database does not answer: {said}.")
 DATABASE_THERE = Wording(
     "restore-database-there", "There is a database at {place}. Restore into an empty data folder."
@@ -135,6 +140,8 @@ def _dump(settings: Mapping[str, Any]) -> Iterator[bytes]:
             yield piece
         said = running.stderr.read().decode(errors="replace").strip()
     if running.returncode:
+        if "row-level security" in said:  # pg_dump refuses rather than leave rows out
+            raise DatabaseToolFailed(ROWS_HIDDEN.say(role=settings["USER"]))
         raise DatabaseToolFailed(TOOL_FAILED.say(tool="pg_dump", said=said or running.returncode))
 
 

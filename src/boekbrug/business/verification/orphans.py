@@ -36,7 +36,9 @@ def _of_pointer(model: type[DossierRow], field: ForeignKey[Any, Any]) -> Iterato
     target: type[Model] = field.related_model
     said = {"kind": model.__name__, "target": target.__name__, "field": field.name}
     rows = model.across.filter(**{f"{field.attname}__isnull": False}).order_by("pk")
-    there = target._base_manager.filter(pk=OuterRef(field.attname))
+    there = (target.across if issubclass(target, DossierRow) else target._base_manager).filter(
+        pk=OuterRef(field.attname)
+    )
     for pk, dossier in _stream(rows.filter(~Exists(there))):
         yield dossier, Code.ROW_ORPHANED, wordings.ROW_ORPHANED.say(name=pk, **said)
     if issubclass(target, DossierRow):
