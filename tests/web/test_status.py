@@ -26,7 +26,7 @@ def operator(client: Client, cast: Cast) -> Client:
 def row(client: Client, name: str) -> tuple[str, str]:
     """What a row of the page says was found, and its state."""
     page = client.get("/status/").content.decode()
-    found = re.search(rf">{name}</th><td>(.*?)</td><td>(.*?)</td></tr>", page, re.DOTALL)
+    found = re.search(rf">{name}</th><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td></tr>", page, re.DOTALL)
     assert found, page
     first = found[1].split("<div")[0]
     return first, "fine" if ">fine<" in found[2] else "look at this"

@@ -58,37 +58,47 @@ def insert(model: type[DossierRow], columns: Sequence[str], rows: Iterable[Seque
     named: the database knows no defaults. SQLite takes `executemany`, PostgreSQL COPY, into a temporary table
     and from there: a table with policies refuses COPY (docs/decisions/0017-row-security.md).
     """
-    quote, dossier_id = connection.ops.quote_name, tenant.current_id()
-    table = quote(model._meta.db_table)
-    names = ", ".join(quote(name) for name in ("dossier_id", *columns))
+    table, named, dossier_id = model._meta.db_table, ("dossier_id", *columns), tenant.current_id()
     whole = ((dossier_id, *row) for row in rows)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            _copy(cursor, table, names, whole)
+            _copy(cursor, table, named, whole)
         else:
-            marks = ", ".join(["%s"] * (len(columns) + 1))
-            # waived 2026-11-27: table and columns are names of models, quoted
-            # nosemgrep: sql-from-text
-            cursor.executemany(
-                f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - names of ours
-                [[_adapted(value) for value in row] for row in whole],
-            )
+            _insert_each(cursor, table, named, whole)
 
 
-def _copy(cursor: Any, table: str, names: str, rows: Iterable[Sequence[Any]]) -> None:
+def _insert_each(cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    quote = connection.ops.quote_name
+    names, marks = ", ".join(quote(name) for name in columns), ", ".join(["%s"] * len(columns))
+    # waived 2026-11-27: table and columns are names of models, quoted
+    # nosemgrep: sql-from-text
+    cursor.executemany(
+        f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})",  # noqa: S608 - names of ours
+        [[_adapted(value) for value in row] for row in rows],
+    )
+
+
+def _copy(cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    from psycopg import sql  # noqa: PLC0415 - comes with PostgreSQL only
+
     cursor.execute("SELECT row_security_active(%s)", [table])
     is_judged = cursor.fetchone()[0]
-    target = '"new_rows"' if is_judged else table
+    words = {
+        "table": sql.Identifier(table),
+        "target": sql.Identifier("new_rows" if is_judged else table),
+        "names": sql.SQL(", ").join(map(sql.Identifier, columns)),
+    }
     if is_judged:
-        cursor.execute(
-            f"CREATE TEMPORARY TABLE {target} ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA"  # noqa: S608 - names of ours
-        )
-    with cursor.copy(f"COPY {target} ({names}) FROM STDIN") as copy:
+        cursor.execute(sql.SQL(_MAKE_NEW_ROWS).format(**words))
+    with cursor.copy(sql.SQL("COPY {target} ({names}) FROM STDIN").format(**words)) as copy:
         for row in rows:
             copy.write_row(row)
     if is_judged:
-        cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM {target}")  # noqa: S608 - names of ours
-        cursor.execute(f"DROP TABLE {target}")
+        cursor.execute(sql.SQL("INSERT INTO {table} ({names}) SELECT {names} FROM {target}").format(**words))
+        cursor.execute(sql.SQL("DROP TABLE {target}").format(**words))
+
+
+_MAKE_NEW_ROWS = "CREATE TEMPORARY TABLE {target} ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA"
 
 
 def _adapted(value: Any) -> Any:
