@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from boekbrug.business.contacts import queries as contacts
 from boekbrug.business.contacts.models import Contact
@@ -166,6 +167,7 @@ HOLES = {
     "a token that forgets its scopes": (scopes_of_a_token_forgotten, agents.try_few_agents),
     "a token that outlives a role": (token_that_outlives_a_role, agents.try_few_agents),
 }
+HELD_BY_POSTGRESQL = {"a manager that forgets the dossier"}  # the second net: policies show no foreign row
 
 
 @pytest.mark.parametrize("hole", HOLES)
@@ -181,4 +183,7 @@ def test_a_planted_hole_is_found(
             found = [str(stopped)]
 
     record_property("tried", {f"planted: {hole}: cases that fail": len(found)})
-    assert found, "the hole was not found"
+    if connection.vendor == "postgresql" and hole in HELD_BY_POSTGRESQL:
+        assert found == [], "row-level security let a foreign row through"
+    else:
+        assert found, "the hole was not found"
