@@ -12,7 +12,7 @@ from boekbrug.business.connections.actions import ensure_zip_connection
 from boekbrug.business.contacts.models import Contact
 from boekbrug.business.documents.models import Document
 from boekbrug.business.dossiers import actions_agents, tenant
-from boekbrug.business.dossiers.models import Dossier, Firm
+from boekbrug.business.dossiers.models import Dossier, Firm, FirmRole
 from boekbrug.business.inbox.models import Intake
 from boekbrug.business.invitations import actions as invitations
 from boekbrug.business.invitations import links
@@ -121,10 +121,10 @@ def _inside(dossier: Dossier, now: object) -> list[tuple[str, str]]:
 
 def _give_agents(firm: Firm, dossier: Dossier) -> None:
     """Tokens of the firm: one for a dossier, one for all."""
-    carla = firm.members.get(person__email="carla@debrug.example").person
+    head = firm.members.filter(role=FirmRole.ADMIN).first().person  # type: ignore[union-attr]
     for title, reach in (("Mapagent, onthaal", {"dossiers": [dossier]}), ("Server", {"opens_all": True})):
         if not firm.agent_tokens.filter(title=title).exists():
             actions_agents.make_token(
-                person=carla, firm=firm, title=title, scopes=["files:write", "deliveries:read"],
+                person=head, firm=firm, title=title, scopes=["files:write", "deliveries:read"],
                 actor=PROGRAM, now=timezone.now(), **reach,  # type: ignore[arg-type]
             )  # fmt: skip

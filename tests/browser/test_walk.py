@@ -95,15 +95,16 @@ def test_an_uploaded_statement_pays_an_invoice_and_undo_opens_it_again(window, a
     page.wait_for_load_state("networkidle")
     with page.expect_response(lambda answer: "/accept" in answer.url):
         page.keyboard.press("Enter")
-    invoice.refresh_from_db()
+    with tenant.enter(atelier.atelier):
+        invoice.refresh_from_db()
     assert invoice.is_paid
 
     with page.expect_response(lambda answer: "/undo" in answer.url):
         page.keyboard.press("u")
 
-    invoice.refresh_from_db()
-    assert invoice.settled_thousandths == 0
     with tenant.enter(atelier.atelier):
+        invoice.refresh_from_db()
+        assert invoice.settled_thousandths == 0
         assert Movement.objects.get().allocated_thousandths == 0
 
 
