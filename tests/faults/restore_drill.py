@@ -49,6 +49,7 @@ def drill(folder: Path, *, movements: int, files: int, events: int) -> int:
     (folder / "key").write_text(new_key())
     key = ("--key-file", str(folder / "key"))
     _timed("backup", lambda: whole.run("backup", str(folder / "backups"), *key))
+    time.sleep(1)  # a backup is named after its second
     _timed("backup 2", lambda: whole.run("backup", str(folder / "backups"), *key))
     back = Installed(folder / "empty" / "data")
     back.data.parent.mkdir()
