@@ -142,7 +142,7 @@ def test_intra_community_goods_with_delivery_and_vat_numbers_may_leave() -> None
         lines=(a_line(vat_category="K", vat_rate=Decimal(0)),),
         buyer=replace(abroad, endpoint=einvoice.Endpoint("9944", "NL004495445B01")),
         delivered_on=dt.date(2026, 3, 10),
-        delivered_to_country="NL",
+        delivered_to=einvoice.Address(country="NL"),
     )
 
     assert codes(invoice) == []

@@ -58,7 +58,8 @@ def variants() -> dict[str, Invoice]:
             delivered_on=dt.date(2026, 3, 1),
         ),
         "period": an_invoice(
-            period=Period(dt.date(2026, 2, 1), dt.date(2026, 2, 28)), delivered_to_country="NL"
+            period=Period(dt.date(2026, 2, 1), dt.date(2026, 2, 28)),
+            delivered_to=einvoice.Address(country="NL"),
         ),
         "reverse charge": an_invoice(lines=(a_line(vat_category="AE", vat_rate=Decimal(0)),)),
         "outside vat": an_invoice(lines=(a_line(vat_category="O", vat_rate=None),)),

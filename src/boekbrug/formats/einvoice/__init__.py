@@ -3,11 +3,21 @@
 from boekbrug.formats.einvoice.bis3 import as_bis3
 from boekbrug.formats.einvoice.compute import completed
 from boekbrug.formats.einvoice.model import (
+    Address,
     AllowanceCharge,
     Attachment,
+    Card,
+    CashDiscount,
+    Classification,
+    CodedNote,
+    DirectDebit,
     Endpoint,
+    Identifier,
     Invoice,
+    ItemAttribute,
+    LegalMention,
     Line,
+    LinkedDocument,
     Party,
     Payment,
     PrecedingInvoice,
@@ -16,16 +26,27 @@ from boekbrug.formats.einvoice.model import (
 )
 from boekbrug.formats.einvoice.reader import read
 from boekbrug.formats.einvoice.readiness import readiness
-from boekbrug.formats.einvoice.reading import Format, Reading, Unread
+from boekbrug.formats.einvoice.reading import Container, Format, Reading, Unread
 from boekbrug.formats.einvoice.ubl_writer import write_bis3
 
 __all__ = [
+    "Address",
     "AllowanceCharge",
     "Attachment",
+    "Card",
+    "CashDiscount",
+    "Classification",
+    "CodedNote",
+    "Container",
+    "DirectDebit",
     "Endpoint",
     "Format",
+    "Identifier",
     "Invoice",
+    "ItemAttribute",
+    "LegalMention",
     "Line",
+    "LinkedDocument",
     "Party",
     "Payment",
     "PrecedingInvoice",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree
 
 from boekbrug.formats.einvoice import problems, recognition, xml_tree
@@ -18,6 +20,11 @@ def read(data: bytes) -> Reading:
 
     Every other known format is named and refused. The totals are those of the document.
     """
+    return replace(_read_xml(data), original=data, document=data)
+
+
+def _read_xml(data: bytes) -> Reading:
+    """Read one XML document."""
     parsed = xml_tree.parse(data)
     if parsed.root is None:
         return Reading(Format.UNKNOWN, None, parsed.problems)

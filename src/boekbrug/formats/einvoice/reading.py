@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from boekbrug.formats.einvoice.model import Invoice
@@ -34,14 +34,31 @@ class Unread:
     text: str
 
 
+class Container(StrEnum):
+    """What a document may be wrapped in."""
+
+    ENVELOPE = "sbdh"
+    PDF = "pdf"
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The result of reading some bytes. `invoice` is None exactly when a problem of severity error says why.
 
-    `unread` lists what the model has no place for: nothing is dropped in silence.
+    `unread` lists what the model has no place for: nothing is dropped in silence. A PDF or an envelope may
+    hold more than one document: the first is this reading, the rest stand in `others`.
     """
 
     format: Format
     invoice: Invoice | None
     problems: tuple[Problem, ...] = ()
     unread: tuple[Unread, ...] = ()
+    original: bytes = field(default=b"", repr=False)  # the file as it came
+    document: bytes = field(default=b"", repr=False)  # its XML, taken out of what it was wrapped in
+    container: Container | None = None
+    others: tuple[Reading, ...] = ()
+
+    @property
+    def documents(self) -> tuple[Reading, ...]:
+        """Every document of the file, the first one first."""
+        return (self, *self.others)

@@ -9,7 +9,7 @@ import datetime as dt
 from boekbrug.belgium import iban, ogm
 from boekbrug.formats.einvoice import problems
 from boekbrug.formats.einvoice.code_lists import CREDIT_TYPE_CODES, CURRENCIES
-from boekbrug.formats.einvoice.model import Attachment, Invoice, Payment, PrecedingInvoice
+from boekbrug.formats.einvoice.model import Address, Attachment, Invoice, Payment, PrecedingInvoice
 from boekbrug.formats.einvoice.node import Node, Walk
 from boekbrug.formats.einvoice.ubl_amounts import read_allowances, read_lines, read_totals, read_vat
 from boekbrug.formats.einvoice.ubl_party import read_party
@@ -56,7 +56,7 @@ def read_document(root: Node, walk: Walk, *, is_credit_note: bool) -> Invoice | 
         buyer=read_party(buyer_node),
         payment=payment,
         delivered_on=delivered_on,
-        delivered_to_country=delivered_to_country,
+        delivered_to=Address(country=delivered_to_country),
         vat=vat,
         **invoice,  # type: ignore[arg-type]  # the readers above give what the fields ask
     )
