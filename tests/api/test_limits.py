@@ -19,7 +19,8 @@ NOW = dt.datetime(2026, 3, 16, 9, 0, 10, tzinfo=dt.UTC)
 def few(settings: Any) -> None:
     """Small limits, and nothing counted yet."""
     settings.API_LIMITS = {"key": 5, "dossier": 8, "heavy": 2, "guess": 3}
-    limits.COUNTER.window = 0
+    limits.LEDGER.used.clear()
+    limits.LEDGER.spent.clear()
 
 
 def statuses(program: Program, times: int, method: str = "GET", path: str = "/contacts") -> list[int]:
@@ -28,7 +29,7 @@ def statuses(program: Program, times: int, method: str = "GET", path: str = "/co
         return [program.call(method, path).status_code for _ in range(times)]
 
 
-def test_a_key_that_asks_too_often_waits_for_the_next_minute(cast: Cast) -> None:
+def test_a_key_that_asks_too_fast_waits_for_its_next_turn(cast: Cast) -> None:
     with time_machine.travel(NOW, tick=False):
         an = Program(cast.atelier, cast.an)
     assert statuses(an, 6) == [200] * 5 + [429]
@@ -36,11 +37,14 @@ def test_a_key_that_asks_too_often_waits_for_the_next_minute(cast: Cast) -> None
     with time_machine.travel(NOW, tick=False):
         refused = an.call("GET", "/contacts")
     assert problem(refused)["code"] == "api-too-many-requests"
-    assert refused.headers["Retry-After"] == "50"
-    with time_machine.travel(NOW + dt.timedelta(seconds=50), tick=False):
-        allowed = an.call("GET", "/contacts")
-    assert allowed.status_code == 200
-    assert allowed.headers["RateLimit-Remaining"] == "4"
+    assert refused.headers["Retry-After"] == "12"
+    with time_machine.travel(NOW + dt.timedelta(seconds=12), tick=False):
+        turns = [an.call("GET", "/contacts") for _ in range(2)]
+    assert [one.status_code for one in turns] == [200, 429]
+    assert turns[0].headers["RateLimit-Remaining"] == "0"
+    with time_machine.travel(NOW + dt.timedelta(seconds=72), tick=False):
+        rested = an.call("GET", "/contacts")
+    assert (rested.headers["RateLimit-Remaining"], rested.headers["RateLimit-Reset"]) == ("4", "12")
 
 
 def test_two_keys_share_the_limit_of_their_dossier_and_leave_their_neighbour_alone(cast: Cast) -> None:
@@ -76,5 +80,21 @@ def test_what_had_enough_is_refused_without_a_query(cast: Cast, django_assert_nu
 
     with django_assert_num_queries(0):
         assert statuses(an, 3) == [429] * 3
-    with time_machine.travel(NOW + dt.timedelta(seconds=50), tick=False):
+    with time_machine.travel(NOW + dt.timedelta(seconds=12), tick=False):
         assert an.call("GET", "/contacts").status_code == 200
+
+
+def test_of_many_a_minute_a_tenth_may_come_at_once(cast: Cast, settings: Any) -> None:
+    settings.API_LIMITS = {"key": 400, "dossier": 8000, "heavy": 2, "guess": 3}
+    with time_machine.travel(NOW, tick=False):
+        an = Program(cast.atelier, cast.an)
+
+    assert statuses(an, 42) == [200] * 40 + [429] * 2
+
+
+def test_a_refused_request_uses_nothing_of_the_dossier(cast: Cast) -> None:
+    with time_machine.travel(NOW, tick=False):
+        one, other = Program(cast.atelier, cast.an), Program(cast.atelier, cast.carla)
+    statuses(one, 50)
+
+    assert statuses(other, 4) == [200] * 3 + [429]

@@ -110,12 +110,7 @@ def _spend(request: HttpRequest, token: str, *, name: str, access: Access | None
         scopes["dossier"] = access.dossier.pk
         if request.method != "GET" and request.path.endswith(HEAVY):
             scopes["heavy"] = access.dossier.pk
-    try:
-        request.limits = limits.spend(scopes, at_seconds=now.timestamp())  # type: ignore[attr-defined]
-    except Refused:
-        if "heavy" not in scopes:
-            limits.remember_spent(token)
-        raise
+    request.limits = limits.spend(scopes, at_seconds=now.timestamp(), token=token)  # type: ignore[attr-defined]
 
 
 def _enter(request: HttpRequest, shown: Credential, access: Access | None, now: dt.datetime) -> None:

@@ -222,8 +222,8 @@ def _headers() -> dict[str, Any]:
         ),
         "WWW-Authenticate": _header("How to come in.", {"const": "Bearer"}, "Bearer"),
         "RateLimit-Limit": _header("How many requests a minute may have.", whole, "600"),
-        "RateLimit-Remaining": _header("How many are left in this minute.", whole, "597"),
-        "RateLimit-Reset": _header("Seconds until the next minute begins.", whole, "42"),
+        "RateLimit-Remaining": _header("How many may come at once now.", whole, "57"),
+        "RateLimit-Reset": _header("Seconds until as many as ever may come at once.", whole, "1"),
         "Retry-After": _header("Seconds to wait.", whole, "42"),
         "ETag": _header("The version, for If-Match.", {"type": "string", "pattern": '^"[0-9]+"$'}, '"3"'),
         "Location": _header(
