@@ -34,10 +34,11 @@ run: core ## start web and workers on the data folder of this place
 bench: env ## load the generated load through the real pipeline and print the figures
 	@$(BIN)/python -m benchmarks
 
-deep: env ## run what is too long for every day: fuzzing, fault runs, mutation testing
+deep: env ## run what is too long for every day: fuzzing, official rules, fault runs, mutation testing
 	@TESTS_HYPOTHESIS=deep $(BIN)/pytest -m "not browser and not postgres" --ignore tests/house $(PYTEST)
 	@$(BIN)/python -m tests.gate.fuzz --seconds 900
 	@$(BIN)/python -m tests.gate.fuzz_coda
+	@$(BIN)/python -m tests.gate.official
 	@$(BIN)/python -m tests.gate.mutate
 
 sbom: env ## write the list of what is inside (CycloneDX) to sbom.cdx.json

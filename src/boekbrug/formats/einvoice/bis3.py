@@ -11,7 +11,12 @@ from boekbrug.belgium import enterprise_number
 from boekbrug.belgium.vat_rates import VatCategory
 from boekbrug.formats.einvoice.code_lists import CREDIT_TYPE_CODES
 from boekbrug.formats.einvoice.model import Attachment, Endpoint, Invoice, Party, Payment
-from boekbrug.formats.einvoice.recognition import BIS_3_CUSTOMIZATION, BIS_3_PROFILE
+from boekbrug.formats.einvoice.recognition import (
+    BIS_3_CUSTOMIZATION,
+    BIS_3_PROFILE,
+    SELF_BILLING_CUSTOMIZATION,
+    SELF_BILLING_PROFILE,
+)
 
 ENTERPRISE_SCHEME = "0208"
 NO_BUYER_REFERENCE = "NA"
@@ -35,15 +40,17 @@ def as_bis3(invoice: Invoice, *, pdf: Attachment | None = None) -> Invoice:
     """Return the invoice as BIS 3 carries it, with a PDF as its first attachment.
 
     Fills in profile, type code, endpoints (0208) and a buyer reference (PEPPOL-EN16931-R003), joins the notes
-    (R002) and leaves out VAT numbers when nothing is subject to VAT (BR-O-02).
+    (R002) and leaves out VAT numbers when nothing is subject to VAT (BR-O-02). A self-billed type code makes
+    it Peppol Self-Billing 3.
     """
+    is_self_billed = invoice.is_self_billed
     is_outside_vat = any(line.vat_category == VatCategory.OUTSIDE_VAT for line in invoice.lines)
     reference = invoice.buyer_reference or ("" if invoice.order_reference else NO_BUYER_REFERENCE)
     joined = "\n".join(note.strip() for note in invoice.notes if note.strip())
     return replace(
         invoice,
-        customization=BIS_3_CUSTOMIZATION,
-        profile=BIS_3_PROFILE,
+        customization=SELF_BILLING_CUSTOMIZATION if is_self_billed else BIS_3_CUSTOMIZATION,
+        profile=SELF_BILLING_PROFILE if is_self_billed else BIS_3_PROFILE,
         type_code=_type_code(invoice),
         seller=_party(invoice.seller, is_outside_vat=is_outside_vat),
         buyer=_party(invoice.buyer, is_outside_vat=is_outside_vat),
@@ -62,8 +69,13 @@ def _attachments(invoice: Invoice, pdf: Attachment | None) -> tuple[Attachment, 
 
 
 def _type_code(invoice: Invoice) -> str:
-    """The type code of the document, 380 or 381 when it has none that fits (BR-CL-01)."""
+    """The type code of the document, 380 or 381 when it has none that fits (BR-CL-01).
+
+    A self-billed credit note is 261, another self-billed document 389 (Peppol Self-Billing 3).
+    """
     code = invoice.type_code
+    if invoice.is_self_billed:
+        return "261" if invoice.is_credit_note else "389"
     if code and (code in CREDIT_TYPE_CODES) == invoice.is_credit_note:
         return code
     return "381" if invoice.is_credit_note else "380"

@@ -1,0 +1,72 @@
+"""The official rules judge as they should: sound documents pass, spoiled ones do not, samples as recorded."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.formats.einvoice import belgian
+from tests.gate import official
+
+
+def judged(paths: list[Path]) -> list[official.Verdict]:
+    """Ask the official rules, or skip where they are not."""
+    try:
+        return official.judge(paths, may_fetch=False)
+    except official.NotHere as why:
+        pytest.skip(str(why))
+
+
+def test_every_document_that_we_write_is_valid(tmp_path: Path) -> None:
+    names = []
+    for name, content in belgian.documents().items():
+        (tmp_path / f"{name}.xml").write_bytes(content)
+        names.append(name)
+
+    verdicts = judged([tmp_path / f"{name}.xml" for name in names])
+
+    found = {name: (one.schema, one.fatal, one.peppol) for name, one in zip(names, verdicts, strict=True)}
+    assert {name for name, (schema, fatal, _) in found.items() if schema or fatal} == set()
+    assert {name: peppol for name, (_, _, peppol) in found.items() if peppol} == {}
+
+
+SPOILED = (
+    ("cbc:BuyerReference", "cbc:BuyerName", "schema"),
+    ("</cbc:BuyerReference>", "", "schema"),
+    ("</cbc:PayableAmount>", "9</cbc:PayableAmount>", "BR-CO-16"),
+    (">EUR<", ">EUX<", "BR-CL-04"),
+)
+
+
+def test_a_spoiled_document_is_not_valid(tmp_path: Path) -> None:
+    sound = belgian.documents()["rates"].decode()
+    for name, (old, new, _) in enumerate(SPOILED):
+        (tmp_path / f"{name}.xml").write_text(sound.replace(old, new))
+
+    verdicts = judged([tmp_path / f"{name}.xml" for name in range(len(SPOILED))])
+
+    assert not any(one.is_valid for one in verdicts)
+    for one, (_, _, rule) in zip(verdicts, SPOILED, strict=True):
+        assert rule in (one.fatal or ("schema",))
+
+
+@pytest.mark.deep
+def test_the_samples_are_judged_as_their_index_says(shared: Path) -> None:
+    folder = shared / "samples/ubl"
+    rows = [
+        one
+        for one in csv.DictReader((folder / "INDEX.csv").open(encoding="utf-8"))
+        if one["root"] in ("Invoice", "CreditNote") and one["en16931_fatal"] != "n/a"
+    ]
+
+    verdicts = judged([folder / one["file"] for one in rows])
+
+    differ = [
+        (row["file"], row["en16931_fatal"], one.fatal)
+        for row, one in zip(rows, verdicts, strict=True)
+        if set(row["en16931_fatal"].split()) != set(one.fatal)
+    ]
+    assert differ == []
+    assert len(rows) > 90
