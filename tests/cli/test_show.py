@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from boekbrug.formats import coda, einvoice
+from boekbrug.project import catalogues
 from tests.business.banking.sheets import CUSTOMER_IBAN, EURO, IBAN, day
 from tests.business.documents.making import incoming
 from tests.cast import Cast
@@ -130,12 +131,47 @@ def test_an_e_invoice_shows_who_what_and_how_much(cast: Cast, tmp_path: Path) ->
     done = boekbrug("show", tmp_path / "f.xml", "--json")
 
     assert done.exit_code == 0
-    invoice = printed(done)["invoice"]
-    assert (invoice["number"], invoice["seller"], invoice["gross"]) == (
+    shown = printed(done)
+    assert list(shown) == ["format", "problems", "unread", "invoice"]
+    invoice = shown["invoice"]
+    assert (invoice["number"], invoice["seller"]["name"], invoice["totals"]["gross"]) == (
         "F-881",
         "Houthandel Vlaanderen",
         "605.00",
     )
+
+
+def test_an_e_invoice_is_told_in_the_language_of_the_command(cast: Cast, tmp_path: Path) -> None:
+    catalogues.compile_catalogues()
+    content = einvoice.write_bis3(incoming(cast.atelier))
+    (tmp_path / "f.xml").write_bytes(
+        content.replace(b"<cbc:IssueDate>", b"<cbc:Vreemd>\xc2\x9b31m</cbc:Vreemd><cbc:IssueDate>")
+    )
+
+    done = boekbrug("--language", "nl", "show", tmp_path / "f.xml")
+
+    lines = [line.strip() for line in done.stdout.splitlines()]
+    assert done.exit_code == 0
+    assert lines[0] == "Factuur F-881  Te betalen 605,00\u00a0EUR"
+    assert any(line.startswith("1  Eikenhout  2 stuk × 250,00  21\u00a0%  500,00") for line in lines)
+    assert "Totaal zonder btw: 500,00  BT-109" in lines
+    assert any(line.endswith("/Invoice/cbc:Vreemd  \ufffd31m") for line in lines)
+
+
+def test_attachments_are_saved_under_safe_names_and_never_over_a_file(cast: Cast, tmp_path: Path) -> None:
+    evil = einvoice.Attachment("../../uit.exe", "application/pdf", b"%PDF-1.7 invented")
+    (tmp_path / "f.xml").write_bytes(einvoice.write_bis3(incoming(cast.atelier, attachments=(evil, evil))))
+    words = ("show", tmp_path / "f.xml", "--save-attachments", tmp_path / "in" / "uit")
+
+    first, second = boekbrug(*words), boekbrug(*words)
+
+    assert (first.exit_code, second.exit_code) == (0, 2)
+    assert sorted(path.name for path in (tmp_path / "in" / "uit").iterdir()) == [
+        "uit.exe-2.pdf",
+        "uit.exe.pdf",
+    ]
+    assert (tmp_path / "in" / "uit" / "uit.exe.pdf").read_bytes() == evil.content
+    assert "exists" in second.stderr
 
 
 @pytest.mark.parametrize(("name", "code"), [("nothing.cod", 2), (".", 2), ("note.txt", 1)])

@@ -77,6 +77,12 @@ def looks_like_xml(data: bytes) -> bool:
     return text is not None and text.lstrip().startswith("<")
 
 
+def text_of(data: bytes) -> str:
+    """Return the text of bytes in whatever encoding, to show it; what cannot be read becomes a mark."""
+    text, _ = _decoded(data)
+    return data.decode("utf-8", "replace") if text is None else text
+
+
 def root_name(data: bytes) -> tuple[str, str] | None:
     """Return namespace and name of the root element, reading no further; None when it is no safe XML."""
     text, _ = _decoded(data[:65_536], is_cut=True)

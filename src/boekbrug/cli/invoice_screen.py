@@ -1,0 +1,87 @@
+"""An e-invoice on a terminal: summary, lines, VAT, totals, parties, attachments, and what was not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import click
+
+from boekbrug.cli import door, speech
+from boekbrug.cli.coda_screen import MARKS
+from boekbrug.cli.labels import line
+from boekbrug.cli.speech import _
+from boekbrug.formats import einvoice
+from boekbrug.formats.invoice_workshop import Group, LineView, Row, View, clean, view
+
+_INDENT = "  "
+
+
+def show(reading: einvoice.Reading) -> None:
+    """Print what a file says, then what is wrong in it and what was not read."""
+    if reading.invoice:
+        for text in _lines(view(reading.invoice, speech.translate)):
+            click.echo(text)
+    for problem in reading.problems:
+        click.echo(f"{MARKS[problem.severity.value]} {_flat(door.say(problem.sentence))}")
+    if reading.unread:
+        click.echo(_title(_("Not read")))
+    for one in reading.unread:
+        place = _("line {line}", line=one.line) if one.line else ""
+        click.echo(f"{_INDENT}{_dim(place)}  {_flat(one.path)}  {_flat(one.text)}".rstrip())
+
+
+def _lines(seen: View) -> Iterator[str]:
+    yield click.style(f"{_flat(seen.title)}  {seen.amount_label} {seen.amount}", bold=True)
+    if seen.told:
+        yield seen.told
+    yield from _rows(seen.summary)
+    yield _title(_("Lines"))
+    for one in seen.lines:
+        yield from _line(one)
+    yield _title(_("VAT"))
+    for rate in seen.vat:
+        yield f"{_INDENT}{rate.title}  {rate.taxable}  {rate.amount}"
+        yield from _pairs(rate.more)
+    yield _title(_("Totals"))
+    yield from _rows(seen.totals)
+    yield from _groups((*seen.parties, *seen.payments, *seen.more))
+    if seen.attachments:
+        yield _title(_("Attachments"))
+    for file in seen.attachments:
+        yield f"{_INDENT}{file.position}  {_flat(file.name)}  {file.size}"
+        yield from _pairs(file.more)
+
+
+def _line(one: LineView) -> Iterator[str]:
+    quantity = " ".join(part for part in (one.quantity, _flat(one.unit)) if part)
+    yield f"{_INDENT}{_flat(one.number)}  {_flat(one.name)}  {quantity} × {one.price}  {one.vat}  {one.net}"
+    yield from _pairs(one.more)
+
+
+def _groups(groups: Iterable[Group]) -> Iterator[str]:
+    for group in groups:
+        yield _title(group.title, group.number)
+        yield from _rows(group.rows)
+
+
+def _rows(rows: Iterable[Row]) -> Iterator[str]:
+    for row in rows:
+        yield f"{_INDENT}{line(row.label, _flat(row.value))}  {_dim(row.number)}".rstrip()
+
+
+def _pairs(rows: tuple[Row, ...]) -> Iterator[str]:
+    if rows:
+        yield _INDENT * 3 + " · ".join(f"{row.label} {_flat(row.value)}" for row in rows)
+
+
+def _title(text: str, number: str = "") -> str:
+    return f"{click.style(text, bold=True)}  {_dim(number.partition('|')[0])}".rstrip()
+
+
+def _dim(text: str) -> str:
+    return click.style(text, dim=True) if text else ""
+
+
+def _flat(text: str) -> str:
+    """Return a text on one line, without what commands a terminal."""
+    return " ".join(clean(text).split())

@@ -1,0 +1,79 @@
+"""What is shown of an e-invoice: plain texts in the reader's language, for a page and for a terminal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A name and what stands there; `number` is its business term in EN 16931, `path` its field."""
+
+    path: str
+    label: str
+    value: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows that belong together under a title: a party, a way to pay, a discount."""
+
+    title: str
+    rows: tuple[Row, ...]
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A line: its columns, and in `more` whatever else it says."""
+
+    number: str
+    name: str
+    quantity: str
+    unit: str
+    price: str
+    vat: str
+    net: str
+    is_negative: bool
+    more: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VatView:
+    """VAT of one rate, and why none is charged."""
+
+    title: str
+    taxable: str
+    amount: str
+    more: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentView:
+    """An embedded file; `file_name` is fit to be saved under, `position` counts from 1."""
+
+    position: int
+    name: str
+    file_name: str
+    size: str
+    more: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A whole invoice. `told` explains what a reader may take wrongly, such as a negative total."""
+
+    title: str
+    amount: str
+    amount_label: str
+    is_credit: bool
+    told: str
+    summary: tuple[Row, ...]
+    lines: tuple[LineView, ...]
+    vat: tuple[VatView, ...]
+    totals: tuple[Row, ...]
+    parties: tuple[Group, ...]
+    payments: tuple[Group, ...]
+    more: tuple[Group, ...]
+    attachments: tuple[AttachmentView, ...]

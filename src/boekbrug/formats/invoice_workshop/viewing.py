@@ -1,0 +1,183 @@
+"""Turn an invoice into what is shown of it. Pure; whatever the model holds comes out somewhere.
+
+Columns and headings name the fields that they show; every other field of a group follows under `more`, so a
+new field of the model is shown without a line here (its name stands in `terms`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from boekbrug.formats.einvoice.model import ONE, Invoice, Line, VatSubtotal
+from boekbrug.formats.invoice_workshop import file_names
+from boekbrug.formats.invoice_workshop.code_texts import CodeList, meaning
+from boekbrug.formats.invoice_workshop.terms import INVOICE
+from boekbrug.formats.invoice_workshop.view import AttachmentView, Group, LineView, Row, VatView, View
+from boekbrug.formats.invoice_workshop.walking import Leaf, each, is_group, leaves
+from boekbrug.formats.invoice_workshop.writing_out import (
+    Translate,
+    clean,
+    money,
+    number,
+    rate,
+    size,
+    written,
+)
+from boekbrug.wording import mark
+
+PARTIES = ("seller", "buyer", "payee", "tax_representative")
+PAYMENTS = ("payment", "further_payments", "cash_discount")
+_ELSEWHERE = frozenset({*PARTIES, *PAYMENTS, "lines", "vat", "totals", "attachments"})
+_LINE_COLUMNS = frozenset(
+    ("number", "name", "quantity", "unit_code", "unit_price", "vat_category", "vat_rate", "net")
+) | {"price_base_quantity"}
+_VAT_COLUMNS = frozenset({"category", "rate", "taxable", "amount"})
+_SUMMARY = (
+    "number", "issued_on", "due_on", "payment.means_code", "payment.iban", "payment.bic", "payment.reference",
+    "payment_terms",
+)  # fmt: skip
+_OF_DISCOUNTS, _OF_CHARGES = frozenset({"BT-92", "BT-136"}), frozenset({"BT-99", "BT-141"})
+_FILE_COLUMNS = frozenset({"name", "content"})
+_ZERO_SAYS_NOTHING = frozenset({"allowances", "charges", "prepaid", "rounding"})
+
+
+def view(invoice: Invoice, translate: Translate) -> View:
+    """Return what is shown of an invoice, in the language that `translate` speaks."""
+    label, amount = _amount(invoice, translate)
+    return View(
+        title=f"{kind(invoice, translate)} {clean(invoice.number)}".strip(),
+        amount=amount,
+        amount_label=label,
+        is_credit=invoice.is_credit,
+        told=_told(invoice, translate),
+        summary=tuple(_summary(invoice, translate)),
+        lines=tuple(_line(one, translate) for one in invoice.lines),
+        vat=tuple(_vat(one, translate) for one in invoice.vat),
+        totals=tuple(_totals(invoice, translate)),
+        parties=tuple(_groups(invoice, PARTIES, translate)),
+        payments=tuple(_groups(invoice, PAYMENTS, translate)),
+        more=tuple(_more(invoice, translate)),
+        attachments=tuple(_attachments(invoice, translate)),
+    )
+
+
+def kind(invoice: Invoice, translate: Translate) -> str:
+    """Return what kind of document it is, by its code; else an invoice or a credit note."""
+    known = meaning(CodeList.TYPE, invoice.type_code)
+    return translate(known or (mark("Credit note") if invoice.is_credit_note else mark("Invoice")))
+
+
+def _amount(invoice: Invoice, translate: Translate) -> tuple[str, str]:
+    """The amount that counts and which way it goes: never a minus sign that the reader has to explain."""
+    payable = invoice.totals.payable
+    gives_back = invoice.is_credit_note != (payable < 0)
+    label = mark("Given back") if gives_back else mark("To pay")
+    return translate(label), money(abs(payable), invoice.currency)
+
+
+def _told(invoice: Invoice, translate: Translate) -> str:
+    if invoice.totals.gross >= 0:
+        return ""
+    if invoice.is_credit_note:
+        return translate(mark("A credit note with a negative total: it asks for money, as an invoice does."))
+    return translate(mark("An invoice with a negative total: it gives money back, as a credit note does."))
+
+
+def _summary(invoice: Invoice, translate: Translate) -> Iterator[Row]:
+    """Who to whom, when, and how to pay."""
+    found = {one.path: _row(one, translate) for one in leaves(invoice)}
+    for name in ("seller", "buyer"):
+        numbers = (found.get(f"{name}.{field}") for field in ("vat_number", "enterprise_number"))
+        said = [found.get(f"{name}.name"), next((one for one in numbers if one), None)]
+        yield Row(name, translate(INVOICE[name].label), " · ".join(one.value for one in said if one))
+    yield from (found[path] for path in _SUMMARY if path in found)
+
+
+def _line(line: Line, translate: Translate) -> LineView:
+    unit = meaning(CodeList.UNIT, line.unit_code)
+    base = f" / {number(line.price_base_quantity)}" if line.price_base_quantity != ONE else ""
+    return LineView(
+        number=clean(line.number),
+        name=clean(line.name),
+        quantity=number(line.quantity),
+        unit=translate(unit) if unit else clean(line.unit_code),
+        price=money(line.unit_price) + base,
+        vat=rate(line.vat_category, line.vat_rate, translate),
+        net=money(line.net),
+        is_negative=line.net < 0,
+        more=_rows((leaf for leaf in leaves(line) if leaf.path not in _LINE_COLUMNS), translate),
+    )
+
+
+def _vat(one: VatSubtotal, translate: Translate) -> VatView:
+    return VatView(
+        title=rate(one.category, one.rate, translate),
+        taxable=money(one.taxable),
+        amount=money(one.amount),
+        more=_rows((leaf for leaf in leaves(one) if leaf.path not in _VAT_COLUMNS), translate),
+    )
+
+
+def _totals(invoice: Invoice, translate: Translate) -> Iterator[Row]:
+    for leaf in leaves(invoice.totals, "totals"):
+        if leaf.name == "payable":
+            label, amount = _amount(invoice, translate)
+            yield Row(leaf.path, label, amount, leaf.number)
+        elif leaf.value or leaf.name not in _ZERO_SAYS_NOTHING:
+            yield _row(leaf, translate)
+
+
+def _groups(invoice: Invoice, names: Iterable[str], translate: Translate) -> Iterator[Group]:
+    """The groups that these fields hold, each under its title."""
+    for name in names:
+        term = INVOICE[name]
+        for place, one in each(getattr(invoice, name, None), name):
+            if is_group(one) and (rows := _rows(leaves(one, place, role=term.role), translate)):
+                yield Group(translate(term.label), rows, term.number)
+
+
+def _more(invoice: Invoice, translate: Translate) -> Iterator[Group]:
+    """Everything that stands nowhere else: the fields of the invoice itself first, then each group."""
+    rest = [leaf for leaf in leaves(invoice) if _top(leaf) not in _ELSEWHERE and leaf.path not in _SUMMARY]
+    yield Group(translate(mark("Document")), _rows((one for one in rest if "." not in one.path), translate))
+    below = (leaf for leaf in rest if "." in leaf.path)
+    for place, found in groupby(below, key=lambda leaf: leaf.path.partition(".")[0]):
+        several = list(found)
+        term = INVOICE[place.partition("[")[0]]
+        is_charge = any(leaf.name == "is_charge" for leaf in several)
+        title = _way(several[0]) or term.label
+        yield Group(translate(title), _rows(several, translate), term.number_in(is_charge))
+
+
+def _attachments(invoice: Invoice, translate: Translate) -> Iterator[AttachmentView]:
+    names = file_names.of_attachments(invoice.attachments)
+    for position, (one, file_name) in enumerate(zip(invoice.attachments, names, strict=True), 1):
+        yield AttachmentView(
+            position=position,
+            name=clean(one.name),
+            file_name=file_name,
+            size=size(len(one.content)),
+            more=_rows((leaf for leaf in leaves(one) if leaf.path not in _FILE_COLUMNS), translate),
+        )
+
+
+def _rows(found: Iterable[Leaf], translate: Translate) -> tuple[Row, ...]:
+    """Rows of leaves; whether an amount is a discount or a charge is said by its name."""
+    return tuple(_row(leaf, translate) for leaf in found if leaf.name != "is_charge")
+
+
+def _row(leaf: Leaf, translate: Translate) -> Row:
+    label = (_way(leaf) if leaf.name == "amount" else "") or leaf.term.label
+    return Row(leaf.path, translate(label), written(leaf.term, leaf.value, translate), leaf.number)
+
+
+def _way(leaf: Leaf) -> str:
+    """Whether a leaf belongs to a discount or to a charge, by its number."""
+    if leaf.number in _OF_CHARGES or leaf.name == "is_charge":
+        return mark("Charge")
+    return mark("Discount") if leaf.number in _OF_DISCOUNTS else ""
+
+
+def _top(leaf: Leaf) -> str:
+    return leaf.path.partition(".")[0].partition("[")[0]
