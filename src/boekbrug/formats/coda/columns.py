@@ -44,6 +44,11 @@ class Kind:
     form: str  # a format for the value, `{width}` filled in
     problem: ProblemKind | None = None
     expected: str = ""
+    match: Callable[[str], re.Match[str] | None] = field(init=False, repr=False, compare=False)
+    """Match a text of any width whose characters all fit, else None."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "match", re.compile(f"{self.pattern}*", re.DOTALL).fullmatch)
 
 
 NUMBER = Kind("number", "N", "[0-9]", "0{width}d", problems.NOT_A_NUMBER, "0–9")
@@ -86,7 +91,7 @@ class Column:
 
     def accepts(self, text: str) -> bool:
         """Whether this text may stand here; a day must also exist in the calendar."""
-        if re.fullmatch(f"{self.kind.pattern}{{{self.width}}}", text, re.DOTALL) is None:
+        if len(text) != self.width or self.kind.match(text) is None:
             return False
         return self.kind is not DAY or is_day(text)
 

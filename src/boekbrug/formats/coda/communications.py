@@ -79,15 +79,15 @@ class Communication:
     type: str
     fields: tuple[Field, ...]
 
-    @property
-    def width(self) -> int:
-        """How many columns it takes after its type."""
-        return sum(one.width for one in self.fields)
+    width: int = field(init=False)
+    """How many columns it takes after its type."""
+    starts: tuple[int, ...] = field(init=False)
+    """Where each field begins, counted from 0 behind the type."""
 
-    @property
-    def starts(self) -> list[int]:
-        """Where each field begins, counted from 0 behind the type."""
-        return [0, *accumulate(one.width for one in self.fields)][:-1]
+    def __post_init__(self) -> None:
+        *starts, width = accumulate((one.width for one in self.fields), initial=0)
+        object.__setattr__(self, "starts", tuple(starts))
+        object.__setattr__(self, "width", width)
 
     def decode(self, text: str) -> Structured:
         """Decode the text behind the type to named values; blanks at its end may be missing."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import cache
 
 ASCII = "ascii"
 UTF_8 = "utf-8"
@@ -66,19 +67,30 @@ def _is_utf_8_by_columns(block: bytes) -> bool:
 
 def _likeliest(block: bytes) -> str:
     places = [found.start() for _, found in zip(range(_EVIDENCE_MAX), _HIGH.finditer(block), strict=False)]
-    scores = {name: sum(_weigh(block, place, name) for place in places) for name in _EIGHT_BIT}
+    weights = [
+        _weights(
+            block[place], block[max(place - 1, 0) : place].isalpha(), block[place + 1 : place + 2].isalpha()
+        )
+        for place in places
+    ]
+    scores = dict(zip(_EIGHT_BIT, map(sum, zip(*weights, strict=True)), strict=True))
     return max(_EIGHT_BIT, key=scores.__getitem__)
 
 
-def _weigh(block: bytes, place: int, encoding: str) -> int:
-    """Score one byte in its surroundings: a letter next to a letter speaks for it, noise against it."""
-    character = block[place : place + 1].decode(encoding, errors="replace")
+@cache
+def _weights(byte: int, is_after_letter: bool, is_before_letter: bool) -> list[int]:
+    """Score one byte in its surroundings, in each encoding; kept, as a text repeats the same few."""
+    characters = [bytes([byte]).decode(encoding, errors="replace") for encoding in _EIGHT_BIT]
+    return [_weigh(character, is_after_letter, is_before_letter) for character in characters]
+
+
+def _weigh(character: str, is_after_letter: bool, is_before_letter: bool) -> int:
+    """Score a character: a letter next to a letter speaks for its encoding, noise against it."""
     if character == "\N{REPLACEMENT CHARACTER}" or not character.isprintable():
         return -2
-    before, after = block[place - 1 : place] if place else b"", block[place + 1 : place + 2]
     if character.isalpha():
-        is_at_home = before.isalpha() or after.isalpha()
+        is_at_home = is_after_letter or is_before_letter
         return (3 if character.lower() in _OUR_LETTERS else 2) if is_at_home else 1
     if character == "€":
-        return 0 if before.isalpha() and after.isalpha() else 3
+        return 0 if is_after_letter and is_before_letter else 3
     return 1 if character in _OUR_SIGNS else 0
