@@ -33,7 +33,9 @@ def test_the_end_of_the_file_is_kept() -> None:
     ("line", "first", "text"),
     [
         (1, 18, "TRACES"),
+        (1, 2, "0012"),
         (1, 72, "00000000000"),
+        (1, 72, "123456749  "),
         (1, 84, "     "),
         (4, 110, "00843246306A1648"),
         (4, 110, "                "),
@@ -53,6 +55,20 @@ def test_what_a_bank_leaves_in_unused_columns_is_kept(line: int, first: int, tex
     assert coda.write([statement]) == data
 
 
+def test_every_changed_column_without_a_problem_is_written_back() -> None:
+    """Found by the fuzzer: what no rule looks at was written as the standard has it."""
+    files = [PLAIN.encode("cp1252"), coda.write([cases.old_statement(), cases.statement(cases.grouped())])]
+    for data in files:
+        for place in range(len(data)):
+            for byte in b"X 01":
+                changed = data[:place] + bytes([byte]) + data[place + 1 :]
+                reading = coda.read(changed)
+                statements = reading.all()
+                problems = [*reading.problems, *(each for one in statements for each in one.problems)]
+                if not problems and not reading.tolerances:
+                    assert coda.write(statements, form=reading.form) == changed, place
+
+
 def test_a_changed_value_is_written() -> None:
     statement = cases.only(cases.edited(PLAIN.encode("cp1252"), 4, 110, "00843246306A1648"))
 
@@ -70,3 +86,11 @@ def test_another_form_may_be_asked() -> None:
 
     assert data.endswith(b"2")
     assert data.count(b"\r\n") == 10
+
+
+@pytest.mark.parametrize("text", ["00123456749", "0123456749 ", "  123456749"])
+def test_a_company_number_has_ten_digits_however_many_zeros_stand_before_it(text: str) -> None:
+    statement = cases.only(cases.edited(PLAIN.encode("cp1252"), 1, 72, text))
+
+    assert statement.company_number == "0123456749"
+    assert cases.only(coda.write([statement])) == statement

@@ -15,6 +15,7 @@ _BLANK, _TYPE, _REASON, _CATEGORY_PURPOSE, _PURPOSE = (
 NO_PAYMENT_CODES = ("", "", "", "")
 
 _COMPANY_NUMBER_WIDTH = HEADER["company_number"].width
+_DIGITS = _COMPANY_NUMBER_WIDTH - 1  # a zero stands before them; some leave zeros out
 
 
 def payment_area(line: str) -> str:
@@ -45,13 +46,12 @@ def company_number(text: str) -> str:
     digits = text.strip()
     if not digits.strip("0"):
         return ""
-    return (
-        digits[1:]
-        if len(digits) == _COMPANY_NUMBER_WIDTH and digits.isdigit() and digits[0] == "0"
-        else digits
-    )
+    if not (digits.isascii() and digits.isdigit()):
+        return digits
+    return digits.removeprefix("0") if len(digits) == _COMPANY_NUMBER_WIDTH else digits.zfill(_DIGITS)
 
 
 def company_number_text(number: str) -> str:
     """Write the enterprise number for the header: zeros in front, zeros when there is none."""
-    return number.zfill(_COMPANY_NUMBER_WIDTH) if not number or number.isdigit() else number
+    is_number = not number or (number.isascii() and number.isdigit())
+    return number.zfill(_COMPANY_NUMBER_WIDTH) if is_number else number

@@ -15,7 +15,7 @@ HEADER = Record(
     "header",
     (
         C(1, 1, "mark", TEXT, "0"),
-        C(2, 5, "zeros", TEXT, "0000"),
+        C(2, 5, "zeros", DIGITS, "0000"),
         C(6, 11, "created_on", DAY),
         C(12, 14, "bank_id", TEXT),
         C(15, 16, "application_code", TEXT),

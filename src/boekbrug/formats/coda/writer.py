@@ -76,7 +76,15 @@ def _lines(statement: Statement, *, code: str) -> list[str]:
     if (printed := statement.records) is None:
         return [line for _, line in made]
     read = [statement.header, *printed.split("\n")]
-    return kept(made, [*read[:-1], read[-1] + code])
+    whole = [*read[:-1], read[-1] + code]
+    lines = kept(made, whole)
+    return whole if lines != whole and _is_unchanged(statement, read) else lines
+
+
+def _is_unchanged(statement: Statement, read: list[str]) -> bool:
+    """Whether its lines are read without a problem and say what it says, whatever no rule looks at."""
+    data = "\n".join([*read, ""]).encode("utf-8", errors="surrogatepass")
+    return not statement.problems and Reading(data, encoding="utf-8").all() == [statement]
 
 
 def _set_codes_of_version_1(record: Record, values: _Values) -> None:
