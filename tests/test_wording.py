@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,35 +12,41 @@ from boekbrug import wording
 from boekbrug.formats.coda.problems import BALANCE_DIFFERS
 from boekbrug.wording import Wording, filled
 
-GREETING = Wording("test-greeting", "Found {found}; expected {expected}.")
+
+@pytest.fixture(scope="module")
+def greeting() -> Iterator[Wording]:
+    """A wording in a register of its own: the catalogues hold no texts of tests."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(wording, "_registered", {})
+        yield Wording("test-greeting", "Found {found}; expected {expected}.")
 
 
-def test_a_sentence_is_filled_in() -> None:
-    sentence = GREETING.say(found=3, expected="four")
+def test_a_sentence_is_filled_in(greeting: Wording) -> None:
+    sentence = greeting.say(found=3, expected="four")
 
     assert sentence.english == "Found 3; expected four."
     assert sentence.code == "test-greeting"
 
 
 @given(st.text(), st.text())
-def test_values_are_never_read_as_places(found: str, expected: str) -> None:
-    assert GREETING.say(found=found, expected=expected).english == f"Found {found}; expected {expected}."
+def test_values_are_never_read_as_places(greeting: Wording, found: str, expected: str) -> None:
+    assert greeting.say(found=found, expected=expected).english == f"Found {found}; expected {expected}."
 
 
-def test_a_missing_value_is_our_mistake() -> None:
+def test_a_missing_value_is_our_mistake(greeting: Wording) -> None:
     with pytest.raises(ValueError, match="expected"):
-        GREETING.say(found="3")
+        greeting.say(found="3")
 
 
-def test_one_code_stands_for_one_sentence() -> None:
+def test_one_code_stands_for_one_sentence(greeting: Wording) -> None:
     with pytest.raises(ValueError, match="two sentences"):
-        Wording("test-greeting", "Something else.")
+        Wording(greeting.code, "Something else.")
 
 
-def test_a_wording_is_found_by_its_code() -> None:
-    assert wording.wording("test-greeting") is GREETING
+def test_a_wording_is_found_by_its_code(greeting: Wording) -> None:
+    assert wording.wording("test-greeting") is greeting
     assert wording.wording("never-made") is None
-    assert GREETING in wording.all_wordings()
+    assert greeting in wording.all_wordings()
 
 
 @pytest.mark.parametrize(
