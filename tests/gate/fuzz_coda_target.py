@@ -31,11 +31,10 @@ def one_input(data: bytes) -> None:
     reading = coda.read(data)
     statements = reading.all()
     is_perfect = not (reading.problems or reading.tolerances)
-    for problem in reading.problems:
-        problem.sentence.english  # noqa: B018
+    assert all(one.sentence.english for one in reading.problems)
     for statement in statements:
-        for problem in [*statement.problems, *coda.communication_problems(statement)]:
-            problem.sentence.english  # noqa: B018
+        problems = [*statement.problems, *coda.communication_problems(statement)]
+        assert all(one.sentence.english for one in problems)
         is_perfect = is_perfect and not statement.problems
         if not statement.has_error and not _ODD.search(statement.header + (statement.records or "")):
             _write_and_read(statement)
