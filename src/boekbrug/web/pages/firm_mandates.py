@@ -22,8 +22,8 @@ from boekbrug.web.pages.mandate_terms import (
     TermsForm,
     accepted,
     area_words,
-    drawn,
     proposal_words,
+    shown,
     standing,
     terms_of,
 )
@@ -138,17 +138,13 @@ def _rows(request: FirmRequest, mandates: Iterable[Mandate], today: dt.date) -> 
 def _shown(request: FirmRequest, mandate: Mandate, form: TermsForm) -> HttpResponse:
     kept = _mandate(request, mandate.public_id)
     place = [request.firm.public_id, kept.public_id]
-    context = drawn(form) | {
-        "mandate": kept,
-        "title": kept.dossier.name,
-        "state": standing(kept, timezone.localdate(request.now)),
-        "opened": area_words(kept),
-        "proposal": proposal_words(kept),
-        "is_mine_to_accept": kept.waits_for(dossier=False),
-        "is_of_dossier": False,
-        "answer_address": reverse("firm-mandate-answer", args=place),
-        "change_address": reverse("firm-mandate-change", args=place),
-        "back_address": reverse("firm-mandates", args=place[:1]),
-        "back_label": _("Mandates"),
-    }
-    return render(request, "mandate.html", context, status=422 if form.errors else 200)
+    return shown(
+        request,
+        kept,
+        form,
+        by_dossier=False,
+        answer_address=reverse("firm-mandate-answer", args=place),
+        change_address=reverse("firm-mandate-change", args=place),
+        back_address=reverse("firm-mandates", args=place[:1]),
+        back_label=_("Mandates"),
+    )

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -85,7 +87,7 @@ class TermsForm(forms.Form):
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._today = today
+        self.today = today
         for name in ("from_on", "until_on"):
             if name in self.fields:
                 self.fields[name].error_messages["invalid"] = _("This is no day. Write it as 31/12/2026.")
@@ -93,7 +95,7 @@ class TermsForm(forms.Form):
     def clean_until_on(self) -> dt.date | None:
         """Refuse a day that has passed: that is an end, and it is asked for as one."""
         until: dt.date | None = self.cleaned_data["until_on"]
-        if until and until < self._today:
+        if until and until < self.today:
             raise forms.ValidationError(_("This day has passed. Choose a later one, or none."))
         return until
 
@@ -119,6 +121,23 @@ class OfferForm(TermsForm):
 def terms_of(mandate: Mandate) -> dict[str, Any]:
     """Return what the form shows of a mandate before anything is typed."""
     return {"until_on": mandate.until_on, "scope": mandate.scope, "takes_bank": mandate.takes_bank}
+
+
+def shown(
+    request: HttpRequest, mandate: Mandate, form: TermsForm, *, by_dossier: bool, **of_side: Any
+) -> HttpResponse:
+    """Show one mandate to a side: its terms, and the form to change them; `of_side` is that side's alone."""
+    context = drawn(form) | {
+        "mandate": mandate,
+        "title": mandate.firm.name if by_dossier else mandate.dossier.name,
+        "state": standing(mandate, form.today),
+        "opened": area_words(mandate),
+        "proposal": proposal_words(mandate),
+        "is_mine_to_accept": mandate.waits_for(dossier=by_dossier),
+        "is_of_dossier": by_dossier,
+        **of_side,
+    }
+    return render(request, "mandate.html", context, status=422 if form.errors else 200)
 
 
 def drawn(form: TermsForm) -> dict[str, Any]:

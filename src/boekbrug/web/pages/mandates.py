@@ -16,15 +16,7 @@ from boekbrug.business.dossiers.models import Firm, Mandate
 from boekbrug.business.dossiers.rights import Area, Right
 from boekbrug.business.timeline.queries import events_about
 from boekbrug.web.access import DossierRequest, dossier
-from boekbrug.web.pages.mandate_terms import (
-    OfferForm,
-    TermsForm,
-    area_words,
-    drawn,
-    proposal_words,
-    standing,
-    terms_of,
-)
+from boekbrug.web.pages.mandate_terms import CODE_LENGTH_MAX, OfferForm, TermsForm, drawn, shown, terms_of
 from boekbrug.web.parts import happenings
 
 
@@ -32,7 +24,7 @@ from boekbrug.web.parts import happenings
 def new(request: DossierRequest) -> HttpResponse:
     """Show the form that offers a mandate to a firm, with everything open from today on."""
     today = timezone.localdate(request.now)
-    given = {"from_on": today, "scope": list(Area), "code": request.GET.get("code", "")[:40]}
+    given = {"from_on": today, "scope": list(Area), "code": request.GET.get("code", "")[:CODE_LENGTH_MAX]}
     return _offering(request, OfferForm(initial=given, today=today))
 
 
@@ -136,18 +128,14 @@ def _offering(request: DossierRequest, form: OfferForm) -> HttpResponse:
 def _shown(request: DossierRequest, mandate: Mandate, form: TermsForm) -> HttpResponse:
     kept = _mandate(request, mandate.public_id)
     place = [request.access.dossier.public_id, kept.public_id]
-    context = drawn(form) | {
-        "mandate": kept,
-        "title": kept.firm.name,
-        "state": standing(kept, timezone.localdate(request.now)),
-        "opened": area_words(kept),
-        "proposal": proposal_words(kept),
-        "is_mine_to_accept": kept.waits_for(dossier=True),
-        "is_of_dossier": True,
-        "answer_address": reverse("mandate", args=place),
-        "change_address": reverse("mandate-change", args=place),
-        "back_address": reverse("people", args=place[:1]),
-        "back_label": _("People and mandates"),
-        "happenings": happenings(events_about("mandate", kept.public_id)),
-    }
-    return render(request, "mandate.html", context, status=422 if form.errors else 200)
+    return shown(
+        request,
+        kept,
+        form,
+        by_dossier=True,
+        answer_address=reverse("mandate", args=place),
+        change_address=reverse("mandate-change", args=place),
+        back_address=reverse("people", args=place[:1]),
+        back_label=_("People and mandates"),
+        happenings=happenings(events_about("mandate", kept.public_id)),
+    )
