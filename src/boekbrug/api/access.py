@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import cast
 
 import structlog
 from django.conf import settings
@@ -44,6 +45,7 @@ class ApiRequest(HttpRequest):
     access: Access
     actor: Actor
     now: dt.datetime
+    limits: dict[str, str]  # headers that say what it may still ask
 
 
 class Key(HttpBearer):
@@ -75,14 +77,15 @@ class Key(HttpBearer):
         values = request.resolver_match.kwargs if request.resolver_match else {}
         wanted = values.get("dossier", credentials.home_of(shown))
         access = _opened(shown, wanted, now)
-        _spend(request, token, name=credentials.name_of(shown), access=access, now=now)
+        ours = cast("ApiRequest", request)  # from here on it gets what an ApiRequest has
+        _spend(ours, token, name=credentials.name_of(shown), access=access, now=now)
         if wanted and access is None:
             raise Refused(404, NOT_FOUND.say())
-        _enter(request, shown, access, now)
-        self._judge(request, access)
+        _enter(ours, shown, access, now)
+        self._judge(ours, access)
         return shown
 
-    def _judge(self, request: HttpRequest, access: Access | None) -> None:
+    def _judge(self, request: ApiRequest, access: Access | None) -> None:
         if self.access_rights and not (access and any(access.may(right) for right in self.access_rights)):
             raise Refused(403, NOT_ALLOWED.say())
         values = request.resolver_match.kwargs.values() if request.resolver_match else ()
@@ -93,7 +96,7 @@ class Key(HttpBearer):
         _judge_body(request, self.takes)
         if access:
             page = request.resolver_match.url_name if request.resolver_match else ""
-            note_visit(access=access, page=page or "", actor=request.actor, now=request.now)  # type: ignore[attr-defined]
+            note_visit(access=access, page=page or "", actor=request.actor, now=request.now)
 
 
 def _opened(shown: Credential, wanted: str, now: dt.datetime) -> Access | None:
@@ -104,21 +107,21 @@ def _opened(shown: Credential, wanted: str, now: dt.datetime) -> Access | None:
         return None
 
 
-def _spend(request: HttpRequest, token: str, *, name: str, access: Access | None, now: dt.datetime) -> None:
+def _spend(request: ApiRequest, token: str, *, name: str, access: Access | None, now: dt.datetime) -> None:
     scopes: dict[str, object] = {"key": name}
     if access:
         scopes["dossier"] = access.dossier.pk
         if request.method != "GET" and request.path.endswith(HEAVY):
             scopes["heavy"] = access.dossier.pk
-    request.limits = limits.spend(scopes, at_seconds=now.timestamp(), token=token)  # type: ignore[attr-defined]
+    request.limits = limits.spend(scopes, at_seconds=now.timestamp(), token=token)
 
 
-def _enter(request: HttpRequest, shown: Credential, access: Access | None, now: dt.datetime) -> None:
+def _enter(request: ApiRequest, shown: Credential, access: Access | None, now: dt.datetime) -> None:
     structlog.contextvars.bind_contextvars(person=shown.person_id)
     if access:
         structlog.contextvars.bind_contextvars(dossier=access.dossier.pk)
-        request.access = access  # type: ignore[attr-defined]
-    request.now, request.actor = now, credentials.actor_of(shown)  # type: ignore[attr-defined]
+        request.access = access
+    request.now, request.actor = now, credentials.actor_of(shown)
 
 
 def _judge_body(request: HttpRequest, takes: str) -> None:

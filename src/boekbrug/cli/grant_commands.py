@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -47,15 +47,17 @@ def _member(email: str, dossier_name: str | None, firm_name: str | None) -> Doss
     door.start_django()
     from boekbrug.business.dossiers import queries
 
-    members: list[Any] = (
+    members: list[DossierMember] | list[FirmMember] = (
         queries.members(door.find_dossier(dossier_name))
         if dossier_name
         else queries.firm_members(find_firm(firm_name or ""))
     )
-    found = next((one for one in members if one.person.email == email.strip().lower()), None)
+    found: DossierMember | FirmMember | None = next(
+        (one for one in members if one.person.email == email.strip().lower()), None
+    )
     if found is None:
         door.stop(_("{email} has no role there. Give them one first.", email=email), door.PROBLEMS)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _known(names: tuple[str, ...]) -> set[str]:

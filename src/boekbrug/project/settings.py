@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "boekbrug.web.middleware.language.speak_the_readers_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "boekbrug.web.middleware.forms.refuse_unusable",
-    "boekbrug.web.middleware.disk.say_when_it_is_full",
+    "boekbrug.web.middleware.disk.SayWhenItIsFull",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import structlog
 from django.conf import settings
@@ -120,9 +120,9 @@ def _binder(rule: Rule, enter: Enter) -> Callable[[Callable[..., Any]], View]:
             return enter(_asking_again(view) if rule.is_guarded else view, request, kwargs)
 
         methods = [*rule.methods, "HEAD"] if "GET" in rule.methods else list(rule.methods)
-        limited: Any = require_http_methods(methods)(guarded)
+        limited = cast("View", require_http_methods(methods)(guarded))
         limited.access_rule = rule
-        return limited  # type: ignore[no-any-return]
+        return limited
 
     return bind
 

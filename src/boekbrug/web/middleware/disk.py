@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -11,14 +10,16 @@ from boekbrug.business.files import free_space
 from boekbrug.web.pages import errors
 
 
-def say_when_it_is_full(answer: Callable[[HttpRequest], HttpResponse]) -> Any:
-    """Return the middleware; what happens outside a page ends at `errors.broken`, which says the same."""
+class SayWhenItIsFull:
+    """The middleware; what happens outside a page ends at `errors.broken`, which says the same."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
-        return answer(request)
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._answer = answer
 
-    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as if it were not there."""
+        return self._answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer for a page that found no room; other exceptions go their way."""
         return errors.no_room(request) if free_space.is_why(error) else None
-
-    middleware.process_exception = process_exception  # type: ignore[attr-defined]
-    return middleware

@@ -19,6 +19,12 @@ from boekbrug.business.people.language import render as say
 log = structlog.get_logger("boekbrug.web")
 
 
+class Unlogged(HttpResponse):
+    """An answer about which Django itself writes nothing in the log."""
+
+    _has_been_logged = True
+
+
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that a request cannot be read; a wrong host name ends here too, so nobody is asked anything."""
     text = _("It breaks off, or holds something that cannot be kept. Go back, correct it, and send it again.")
@@ -41,17 +47,14 @@ def too_large(request: HttpRequest, size_bytes: int) -> HttpResponse:
 
 def other_version(request: HttpRequest) -> HttpResponse:
     """Say that the database is of another version, without asking it anything."""
-    answer = _refused(_("Back in a moment"), say(schema.OTHER_VERSION.say()), 503)
-    answer._has_been_logged = True  # type: ignore[attr-defined]
-    return answer
+    return _refused(_("Back in a moment"), say(schema.OTHER_VERSION.say()), 503, kind=Unlogged)
 
 
 def no_room(request: HttpRequest) -> HttpResponse:
     """Say that the disk is full (RFC 4918 section 11.5), without asking the database anything."""
     said = say(free_space.NO_ROOM.say())
-    answer = _refused(_("There is no room"), said, 507)
+    answer = _refused(_("There is no room"), said, 507, kind=Unlogged)
     answer["X-Sentence"] = quote(said)
-    answer._has_been_logged = True  # type: ignore[attr-defined]
     log.warning("no room on the disk")
     return answer
 
@@ -62,8 +65,10 @@ def too_often(request: HttpRequest) -> HttpResponse:
     return _refused(_("Too many tries"), text, 429)
 
 
-def _refused(heading: str, text: str, status: int) -> HttpResponse:
-    return HttpResponse(render_to_string("refused.html", {"heading": heading, "text": text}), status=status)
+def _refused(
+    heading: str, text: str, status: int, *, kind: type[HttpResponse] = HttpResponse
+) -> HttpResponse:
+    return kind(render_to_string("refused.html", {"heading": heading, "text": text}), status=status)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -78,9 +83,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def closed_link(request: HttpRequest, template: str) -> HttpResponse:
     """Say that a mailed link opens nothing; Django must not log the link, which may open later."""
-    answer = render(request, template, status=404)
-    answer._has_been_logged = True  # type: ignore[attr-defined]
-    return answer
+    return Unlogged(render_to_string(template, request=request), status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -46,8 +46,8 @@ class StayForm(forms.Form):
         required=False, input_formats=DAY, error_messages={"invalid": _NO_DAY}
     )
 
-    def __init__(self, sent: object = None, *, today: dt.date) -> None:
-        super().__init__(sent)  # type: ignore[arg-type]
+    def __init__(self, sent: QueryDict | None = None, *, today: dt.date) -> None:
+        super().__init__(sent)
         self._today = today
 
     def clean_until_on(self) -> dt.date:
@@ -163,7 +163,7 @@ def _shown(request: FirmRequest, form: AuditorForm) -> HttpResponse:
     today = _today(request)
     asked = [one for one in invited.open_invitations(firm=request.firm) if one.role == FirmRole.AUDITOR]
     offered = queries_firm.dossiers_of_firm(request.firm, limit=DOSSIERS_OFFERED)
-    chosen = set(form.data.getlist("dossier")) if hasattr(form.data, "getlist") else set()
+    chosen = set(request.POST.getlist("dossier"))
     context = {
         "firm": request.firm,
         "chips": firm_tabs(request, "firm-auditors"),
