@@ -10,7 +10,9 @@ import argparse
 import os
 import statistics
 import time
+from contextlib import nullcontext
 from typing import Any
+from unittest.mock import patch
 
 TIMES = 200
 
@@ -53,21 +55,19 @@ def _pages(client: Any, path: str, *, before: Any, without: bool = False) -> tup
 
     from boekbrug.web import access
 
-    kept = access.note_visit
-    if without:
-        access.note_visit = lambda **_: None  # type: ignore[assignment]
-    client.get(path)
-    took, count = [], 0
-    for _ in range(TIMES):
-        before()
-        started = time.perf_counter()
-        assert client.get(path).status_code == 200
-        took.append((time.perf_counter() - started) * 1000)
-    before()
-    with CaptureQueriesContext(connection) as captured:
+    noting = patch.object(access, "note_visit", lambda **_: None) if without else nullcontext()
+    with noting:
         client.get(path)
-        count = len(captured)
-    access.note_visit = kept
+        took = []
+        for _ in range(TIMES):
+            before()
+            started = time.perf_counter()
+            assert client.get(path).status_code == 200
+            took.append((time.perf_counter() - started) * 1000)
+        before()
+        with CaptureQueriesContext(connection) as captured:
+            client.get(path)
+            count = len(captured)
     return count, statistics.median(took)
 
 

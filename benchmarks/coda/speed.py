@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from benchmarks.coda.environments import run
@@ -85,7 +86,7 @@ def _measure(path: str, rounds: int) -> dict[str, tuple[float, float]]:
     peer = _MEASURED.format(setup="from coda import CODA", body="CODA(path)")
     runs: dict[str, Callable[[], str]] = {PEER: lambda: run(PEER, peer, path)}
     for name, (setup, body) in PROGRAMS.items():
-        runs[name] = lambda setup=setup, body=body: _ours(setup, body, path)  # type: ignore[misc]
+        runs[name] = partial(_ours, setup, body, path)
     best: dict[str, tuple[float, float]] = {}
     for _ in range(rounds):
         for name, measured in runs.items():

@@ -69,7 +69,8 @@ class _Dump:
 
     def _is_left_out(self, row: Model) -> bool:
         kinds = tuple(one.removeprefix("Event:") for one in self.without if one.startswith("Event:"))
-        return bool(kinds) and type(row).__name__ == "Event" and row.kind.startswith(kinds)  # type: ignore[attr-defined]
+        kind = getattr(row, "kind", "") if type(row).__name__ == "Event" else ""
+        return bool(kinds) and kind.startswith(kinds)
 
     def _say(self, row: Model) -> str:
         key = (type(row).__name__, row.pk)

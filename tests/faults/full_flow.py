@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -47,11 +48,11 @@ class FullFlow(ImportFlow):
         self._let_the_worker()
         with tenant.enter(the_dossier()):
             drafts = Document.objects.filter(state=State.DRAFT)
-            goes_on = all(self._try(lambda draft=draft: issue(draft)) for draft in drafts)  # type: ignore[misc]
+            goes_on = all(self._try(partial(issue, draft)) for draft in drafts)
             there = set(Intake.objects.values_list("name", flat=True))
             for path in sorted(self.incoming.iterdir()):
                 if goes_on and path.name not in there:
-                    goes_on = self._try(lambda path=path: self._hand_in(path))  # type: ignore[misc]
+                    goes_on = self._try(partial(self._hand_in, path))
         self._let_the_worker()
 
     def finish(self) -> None:

@@ -16,6 +16,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import cache
 from typing import Any
 
 import click
@@ -57,7 +58,8 @@ def race(threads: int, rounds: int) -> dict[str, Any]:
     with ThreadPoolExecutor(threads) as pool:
         for number in range(rounds):
             name = f"Kaai {number}"
-            told = list(pool.map(lambda _, name=name: _until_answered(program, name), range(threads)))  # type: ignore[misc]
+            asked = [pool.submit(_until_answered, program, name) for _ in range(threads)]
+            told = [one.result() for one in asked]
             effects = _effects(program, name)
             is_right = effects == 1 and {(201, one[1]) for one in told} == {told[0][:2]}
             counts["requests"] += sum(1 + one[2] for one in told)
@@ -85,16 +87,15 @@ def kill(place: Installation, kills_max: int) -> dict[str, int]:
     return counts
 
 
+@cache
 def _program() -> Any:
     from django.utils import timezone
 
     from tests.api.program import Program
     from tests.cast import make_cast
 
-    if not hasattr(_program, "made"):
-        cast = make_cast(timezone.now())
-        _program.made = Program(cast.atelier, cast.an), cast  # type: ignore[attr-defined]
-    return _program.made  # type: ignore[attr-defined]
+    cast = make_cast(timezone.now())
+    return Program(cast.atelier, cast.an), cast
 
 
 def _until_answered(program: Any, name: str) -> tuple[int, bytes, int]:

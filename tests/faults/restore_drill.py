@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from boekbrug.business.safekeeping.repository import new_key
@@ -66,9 +67,9 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
-def _timed(what: str, run: object) -> str:
+def _timed(what: str, run: Callable[[], str]) -> str:
     began = time.perf_counter()
-    said: str = run()  # type: ignore[operator]
+    said = run()
     _say(f"{what:<10} {time.perf_counter() - began:8.1f} s")
     return said
 

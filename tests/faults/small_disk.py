@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,12 +67,9 @@ def small_disk_or_skip(folder: Path, *, megabytes: int) -> Iterator[SmallDisk]:
     """Do the same for a test, which skips with the reason where nothing can be mounted."""
     import pytest
 
-    try:
-        made = small_disk(folder, megabytes=megabytes)
-        disk = made.__enter__()
-    except NoSmallDisk as refused:
-        pytest.skip(f"No small disk can be mounted here: {refused}.")
-    try:
+    with ExitStack() as stack:
+        try:
+            disk = stack.enter_context(small_disk(folder, megabytes=megabytes))
+        except NoSmallDisk as refused:
+            pytest.skip(f"No small disk can be mounted here: {refused}.")
         yield disk
-    finally:
-        made.__exit__(None, None, None)
