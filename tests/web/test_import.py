@@ -88,6 +88,17 @@ def test_a_problem_shows_its_line_of_the_file(door: Door) -> None:
     assert [one.text for one in placed.raw if one.is_marked] == [line[int(first) - 1 : int(last)]]
 
 
+def test_a_place_without_a_raw_line_is_said_in_the_language_of_the_reader(door: Door) -> None:
+    door.atelier.add_account()
+    door.upload(bank=BROKEN)
+    with tenant.enter(door.cast.atelier):
+        Intake.objects.update(format="zip")  # which shows no lines
+    page = door.client.get(door.address("intake", door.intakes()[0])).content.decode()
+
+    assert "kolommen 43–57</small>" in page
+    assert "columns 43–57" not in page
+
+
 def test_a_file_for_an_unknown_account_waits_first_and_is_taken_in_with_the_account(door: Door) -> None:
     door.upload(bank=FILE)
     waiting = door.client.get(door.home)

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from boekbrug.business.documents.queries import by_public_ids
 from boekbrug.business.people.language import render_stored
 from boekbrug.business.timeline.models import Event, FirmEvent
 from boekbrug.web.event_texts import text_of
+from boekbrug.wording import place_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,11 @@ class ShownProblem:
     place: str
     found: str
     expected: str
+
+    @property
+    def where(self) -> str:
+        """The place as the reader's language says it."""
+        return place_in(self.place, gettext)
 
     @property
     def tone(self) -> str:
