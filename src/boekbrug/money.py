@@ -84,9 +84,14 @@ def parse_amount(typed: str) -> Decimal:
         raise NotAnAmount(typed) from wrong
 
 
+def show_whole(number: int) -> str:
+    """Write a whole number as Belgians do: `1.234`, with a true minus sign."""
+    return f"{number:,}".replace(",", ".").replace("-", "−")
+
+
 def show_amount(thousandths: int, *, signed: bool = False) -> str:
     """Write an amount as Belgians do: `1.234,56`, with a true minus sign; a third decimal only if needed."""
     whole, rest = divmod(abs(thousandths), 1000)
     cents = f"{rest:03d}" if rest % 10 else f"{rest // 10:02d}"
     sign = "−" if thousandths < 0 else "+" if signed and thousandths else ""
-    return f"{sign}{whole:,}".replace(",", ".") + f",{cents}"
+    return f"{sign}{show_whole(whole)},{cents}"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from boekbrug.business.files import free_space
 from boekbrug.business.outbox import actions_hold
 from boekbrug.business.people.actor import PROGRAM
 from tests.cast import Cast
@@ -47,6 +49,16 @@ def test_what_was_let_go_still_says_when_that_was(operator: Client, now: dt.date
     actions_hold.release(actor=PROGRAM, now=now + HOUR)
 
     assert row(operator, "Held after a restore") == ("16/03/2026 09:30 → 16/03/2026 10:30", "fine")
+
+
+def test_a_large_size_is_written_as_belgians_do(
+    operator: Client, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.DISK_RESERVE_BYTES = 100_000 * 1024**2
+    monkeypatch.setattr(free_space, "free_bytes", lambda: 165_756 * 1024**2)
+
+    assert row(operator, "Free disk") == ("165.756 MiB", "look at this")
+    assert "165.756 MiB of disk is free; below 100.000 MiB" in operator.get("/status/").text
 
 
 def test_the_sizes_of_database_and_files_are_there(operator: Client) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from boekbrug.money import show_whole
+
 _SWAPPED = str.maketrans(",.-", ".,−")
 BRUSSELS = "Europe/Brussels"
 STRUCTURED = ("101", "102")  # CODA: twelve digits with a check
@@ -17,13 +19,8 @@ def shown(value: object) -> str:
     if isinstance(value, dt.date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return f"{value:,f}".translate(_SWAPPED) if isinstance(value, Decimal) else whole(value)
+        return f"{value:,f}".translate(_SWAPPED) if isinstance(value, Decimal) else show_whole(value)
     return str(value)
-
-
-def whole(number: int) -> str:
-    """Write a whole number as 1.234."""
-    return f"{number:,d}".translate(_SWAPPED)
 
 
 def moment(value: dt.datetime | str) -> str:

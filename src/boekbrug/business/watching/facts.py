@@ -20,6 +20,7 @@ from boekbrug.business.watching import clocks, machine, wordings
 from boekbrug.business.watching.models import Alert
 from boekbrug.business.watching.parked import parked_counts
 from boekbrug.business.watching.queues import queues
+from boekbrug.money import show_whole
 from boekbrug.wording import Sentence
 
 LOW_BYTES = 1024**3
@@ -143,15 +144,19 @@ def disk() -> Fact:
     free, reserve = free_space.free_bytes(), settings.DISK_RESERVE_BYTES
     advice = None
     if free < reserve:
-        advice = wordings.DISK_FULL.say(expected=reserve // MIB)
+        advice = wordings.DISK_FULL.say(expected=_mebibytes(reserve))
     elif free < max(LOW_BYTES, 2 * reserve):
-        advice = wordings.DISK_LOW.say(found=free // MIB, expected=reserve // MIB)
-    return Fact("disk.free", f"{free // MIB} MiB", advice, alarms=free < reserve)
+        advice = wordings.DISK_LOW.say(found=_mebibytes(free), expected=_mebibytes(reserve))
+    return Fact("disk.free", f"{_mebibytes(free)} MiB", advice, alarms=free < reserve)
 
 
 def _size() -> Iterator[Fact]:
-    yield Fact("database.size", f"{machine.database_size_bytes() // MIB} MiB")
-    yield Fact("files.size", f"{machine.kept_files()[0] // MIB} MiB")
+    yield Fact("database.size", f"{_mebibytes(machine.database_size_bytes())} MiB")
+    yield Fact("files.size", f"{_mebibytes(machine.kept_files()[0])} MiB")
+
+
+def _mebibytes(size_bytes: int) -> str:
+    return show_whole(size_bytes // MIB)
 
 
 def _mail() -> Iterator[Fact]:

@@ -15,6 +15,7 @@ from boekbrug.business.outbox import queries as outbox
 from boekbrug.business.people.language import render as render_sentence
 from boekbrug.business.watching.facts import Fact, all_facts
 from boekbrug.business.watching.names import name_of
+from boekbrug.money import show_whole
 from boekbrug.web.access import PersonRequest, operator
 from boekbrug.web.templatetags.boekbrug import moment
 
@@ -65,6 +66,6 @@ def _row(fact: Fact) -> Row:
     elif fact.value is None:
         value = _("never")
     else:
-        value = str(fact.value)
+        value = show_whole(fact.value) if isinstance(fact.value, int) else fact.value
     advice = render_sentence(fact.advice) if fact.advice else ""
     return Row(render_sentence(name_of(fact.code)), f"{value} {fact.note}".strip(), fact.is_fine, advice)
