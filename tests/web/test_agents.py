@@ -86,6 +86,20 @@ def test_a_token_without_name_end_or_purpose_is_refused(
     assert not AgentToken.objects.exists()
 
 
+@pytest.mark.parametrize("place", ["agent-make", "firm-agent-make"])
+def test_a_form_that_is_refused_keeps_what_was_typed(cast: Cast, place: str) -> None:
+    typed = {"days": "365", "reach": "listed", "dossiers": cast.atelier.public_id}
+    page = make_in(cast, cast.carla, place, title=" ", **typed).text
+    assert '<option value="365" selected' in page
+    assert 'value="files:write" checked' in page
+    assert 'value="sales:read">' in page
+    assert (f'value="{cast.atelier.public_id}" checked' in page) == (place == "firm-agent-make")
+
+    page = make_in(cast, cast.carla, place, reach="all", scopes=[]).text
+    assert 'value="Mapagent, bureau"' in page
+    assert ('name="reach" value="all" checked' in page) == (place == "firm-agent-make")
+
+
 def test_all_dossiers_are_never_meant_by_choosing_none(cast: Cast) -> None:
     assert make_in(cast, cast.carla, "firm-agent-make").status_code == 422
     assert make_in(cast, cast.carla, "firm-agent-make", reach="nonsense").status_code == 422

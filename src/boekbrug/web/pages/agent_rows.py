@@ -44,9 +44,14 @@ def rows_in_firm(found: Iterable[AgentToken], now: dt.datetime) -> list[AgentRow
     return [_row(one, now, reach=_reach(one), is_closed=False) for one in found]
 
 
-def choices() -> dict[str, Any]:
-    """Return what the form for a new token offers."""
-    return {"scopes": AGENT_SCOPES, "days": DAYS, "days_chosen": DAYS_CHOSEN}
+def choices(sent: QueryDict) -> dict[str, Any]:
+    """Return what the form for a new token offers, with what was typed in one that was refused."""
+    return {
+        "typed_title": sent.get("title", ""),
+        "scopes": [(one, one in sent.getlist("scopes")) for one in AGENT_SCOPES],
+        "days": DAYS,
+        "days_chosen": next((one for one in DAYS if str(one) == sent.get("days")), DAYS_CHOSEN),
+    }
 
 
 def problem_in(sent: QueryDict) -> str:

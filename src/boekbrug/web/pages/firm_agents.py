@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from boekbrug.business.dossiers import actions_agents, agents
-from boekbrug.business.dossiers.models import AgentToken
+from boekbrug.business.dossiers.models import AgentToken, Dossier
 from boekbrug.business.dossiers.rights import FirmRight
 from boekbrug.web.access import FirmRequest, firm
 from boekbrug.web.pages import agent_rows
@@ -24,7 +24,7 @@ ALL, LISTED = "all", "listed"
 @firm(FirmRight.USE_AGENTS)
 def page(request: FirmRequest) -> HttpResponse:
     """List the tokens of the firm, or one's own there, and the form for a new one."""
-    return render(request, "agents.html", _context(request))
+    return render(request, "agents.html", _context(request, QueryDict()))
 
 
 @firm(FirmRight.USE_AGENTS, "POST", is_guarded=True)
@@ -36,13 +36,13 @@ def make(request: FirmRequest) -> HttpResponse:
     if not problem and reach != ALL and not wanted:
         problem = _("The token names no dossier. Choose those that the agent may enter, or all of them.")
     if problem:
-        return render(request, "agents.html", _context(request) | {"problem": problem}, status=422)
+        return render(request, "agents.html", _context(request, sent) | {"problem": problem}, status=422)
     listed = [one for one in _listable(request) if one.public_id in wanted]
     if reach != ALL and len(listed) != len(wanted):
         raise Http404
     given = {"opens_all": True} if reach == ALL else {"dossiers": listed}
     text = agent_rows.make(request, firm=request.firm, **given)
-    return render(request, "agents.html", _context(request) | {"made": text})
+    return render(request, "agents.html", _context(request, QueryDict()) | {"made": text})
 
 
 @firm(FirmRight.USE_AGENTS, "POST")
@@ -62,15 +62,16 @@ def _tokens(request: FirmRequest) -> list[AgentToken]:
     return agents.tokens_of_firm(request.firm, person=None if sees_all else request.person)
 
 
-def _listable(request: FirmRequest) -> list[Any]:
+def _listable(request: FirmRequest) -> list[Dossier]:
     return agents.may_be_listed(person=request.person, firm=request.firm, on=timezone.localdate(request.now))
 
 
-def _context(request: FirmRequest) -> dict[str, Any]:
-    return agent_rows.choices() | {
+def _context(request: FirmRequest, sent: QueryDict) -> dict[str, Any]:
+    return agent_rows.choices(sent) | {
         "rows": agent_rows.rows_in_firm(_tokens(request), request.now),
         "firm": request.firm,
-        "dossiers": _listable(request),
+        "dossiers": [(one, one.public_id in sent.getlist("dossiers")) for one in _listable(request)],
+        "opens_all": sent.get("reach") == ALL,
         "chips": firm_tabs(request, "firm-agents"),
         "heading": request.firm.name,
         "close_word": _("Revoke"),

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -19,12 +19,13 @@ from boekbrug.web.pages.settings import tabs
 from boekbrug.web.parts import State
 
 DAYS = (30, 90, 365, 730)
+DAYS_CHOSEN = 365
 
 
 @dossier(Right.MANAGE_KEYS, "GET")
 def page(request: DossierRequest) -> HttpResponse:
     """List the keys of this dossier, and the form for a new one."""
-    return render(request, "keys.html", _context(request))
+    return render(request, "keys.html", _context(request, QueryDict()))
 
 
 @dossier(Right.MANAGE_KEYS, "POST", is_guarded=True)
@@ -40,7 +41,7 @@ def make(request: DossierRequest) -> HttpResponse:
     elif days not in {str(one) for one in DAYS}:
         problem = _("The key has no end. Choose how long it lasts.")
     if problem:
-        return render(request, "keys.html", _context(request) | {"problem": problem}, status=422)
+        return render(request, "keys.html", _context(request, sent) | {"problem": problem}, status=422)
     try:
         __, text = actions_keys.make_key(
             dossier=request.access.dossier,
@@ -53,7 +54,7 @@ def make(request: DossierRequest) -> HttpResponse:
         )
     except UnknownScope as unknown:
         raise Http404 from unknown
-    return render(request, "keys.html", _context(request) | {"made": text, "made_title": title})
+    return render(request, "keys.html", _context(request, QueryDict()) | {"made": text, "made_title": title})
 
 
 @dossier(Right.MANAGE_KEYS, "POST")
@@ -67,12 +68,14 @@ def revoke(request: DossierRequest, *, prefix: str) -> HttpResponse:
     return redirect("keys", request.access.dossier.public_id)
 
 
-def _context(request: DossierRequest) -> dict[str, Any]:
+def _context(request: DossierRequest, sent: QueryDict) -> dict[str, Any]:
     found = queries.keys_for(request.access)
     return {
         "rows": [(one, ", ".join(one.scopes), _standing(one, request.now)) for one in found],
-        "scopes": list(SCOPES),
+        "typed_title": sent.get("title", ""),
+        "scopes": [(one, one in sent.getlist("scopes")) for one in SCOPES],
         "days": DAYS,
+        "days_chosen": next((one for one in DAYS if str(one) == sent.get("days")), DAYS_CHOSEN),
         "chips": tabs(request.access, "keys"),
         "dossier": request.access.dossier,
     }
