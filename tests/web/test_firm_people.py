@@ -64,6 +64,18 @@ def test_the_administrator_changes_and_ends_roles_but_not_the_last_ones(cast: Ca
     assert [(one.person, one.role) for one in FirmMember.objects.all()] == [(cast.bea, FirmRole.ADMIN)]
 
 
+def test_another_role_keeps_the_days_of_a_stay(cast: Cast) -> None:
+    stay = {"from_on": dt.date(2020, 1, 1), "until_on": dt.date(2099, 12, 31)}
+    FirmMember.objects.filter(person=cast.carla).update(**stay)
+    bea, address = log_in(cast.bea), reverse("firm-people-role", args=[cast.office.public_id])
+
+    for role in ("ASSISTANT", "ASSISTANT"):
+        bea.post(address, {"email": cast.carla.email, "role": role})
+
+    kept = FirmMember.objects.get(person=cast.carla)
+    assert (kept.role, kept.from_on, kept.until_on) == ("ASSISTANT", stay["from_on"], stay["until_on"])
+
+
 @pytest.mark.parametrize(("who", "status"), [("carla", 403), ("an", 404), ("dirk", 404)])
 def test_others_change_nothing_in_a_firm(client: Client, cast: Cast, who: str, status: int) -> None:
     client.force_login(getattr(cast, who))

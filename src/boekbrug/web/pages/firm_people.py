@@ -61,6 +61,8 @@ def role(request: FirmRequest) -> HttpResponse:
                 firm=request.firm,
                 person=found.person,
                 role=FirmRole(wanted) if wanted else None,
+                from_on=found.from_on,  # the days of a stay are no part of this form
+                until_on=found.until_on,
                 actor=request.actor,
                 now=request.now,
             )
