@@ -48,6 +48,21 @@ def test_the_last_administrator_stays(cast: Cast) -> None:
     assert "last owner" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("--dossier", "Nobody"), ("--documents-from", "2026-01-01"), ("--until", "2026-01-01", "AUDITOR")],
+)
+def test_a_role_that_is_refused_halfway_is_not_given(cast: Cast, words: tuple[str, ...]) -> None:
+    *options, role = words if len(words) == 3 else (*words, "ASSISTANT")
+    if role == "AUDITOR":
+        options += ["--documents-from", "2026-02-01", "--documents-until", "2026-01-01"]
+
+    done = boekbrug("dossier", "firm-role", "--firm", cast.office.name, cast.carla.email, role, *options)
+
+    assert done.exit_code != 0
+    assert cast.office.members.get(person=cast.carla).role == "MANAGER"
+
+
 def test_a_firm_that_is_not_there_is_said(cast: Cast) -> None:
     done = boekbrug("mandate", "offer", "--dossier", cast.atelier.name, "--firm", "Nobody")
 

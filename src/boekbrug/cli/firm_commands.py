@@ -88,6 +88,8 @@ def firm_role(
     An auditor sees only the dossiers they are named for; so do others in a private dossier.
     """
     door.start_django()
+    from django.db import transaction
+
     from boekbrug.business.dossiers import actions, actions_firm
     from boekbrug.business.dossiers.document_days import Days
     from boekbrug.business.dossiers.models import FirmRole
@@ -99,17 +101,17 @@ def firm_role(
         actions_firm.LeavesBeforeComing,
     )
     wanted = None if role.upper() == "NONE" else FirmRole(role.upper())
+    firm, person = find_firm(firm_name), _person(email)
+    named = [door.find_dossier(name) for name in dossier_names]
+    until, *limits = (one.date() if one else None for one in (until_on, documents_from, documents_until))
+    by: dict[str, Any] = {"actor": door.actor(), "now": door.moment()}
     try:
-        firm, person = find_firm(firm_name), _person(email)
-        until = until_on.date() if until_on else None
-        by: dict[str, Any] = {"actor": door.actor(), "now": door.moment()}
-        actions_firm.set_firm_role(firm=firm, person=person, role=wanted, until_on=until, **by)
-        if wanted is not None:
-            named = [door.find_dossier(name) for name in dossier_names]
-            member = firm.members.get(person=person)
-            limits = (one.date() if one else None for one in (documents_from, documents_until))
-            actions_firm.limit_documents(member=member, days=Days(*limits), **by)
-            actions_firm.assign(member=member, dossiers=named, **by)
+        with transaction.atomic():  # a role without its limits would open more than was meant
+            actions_firm.set_firm_role(firm=firm, person=person, role=wanted, until_on=until, **by)
+            if wanted is not None:
+                member = firm.members.get(person=person)
+                actions_firm.limit_documents(member=member, days=Days(*limits), **by)
+                actions_firm.assign(member=member, dossiers=named, **by)
     except refusals as refused:
         door.refuse(refused)
     click.echo(f"{email}: {role.upper()}")
