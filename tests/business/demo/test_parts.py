@@ -8,9 +8,10 @@ import random
 import pytest
 
 from boekbrug.belgium import enterprise_number, iban
-from boekbrug.business.demo import LOGINS, bank
+from boekbrug.business.demo import LOGINS, bank, story
 from boekbrug.business.demo.enterprises import BANK_OF_DOSSIERS, account_of, number_of
 from boekbrug.business.demo.tables import DOSSIERS, FIRM, DemoDossier
+from boekbrug.business.people.models import Person
 from boekbrug.formats import coda
 
 MONTHS = [dt.date(2025, month, 1) for month in range(1, 13)]
@@ -55,3 +56,12 @@ def test_the_statements_read_without_a_problem_and_follow_each_other(plan: DemoD
 def test_the_same_seed_gives_the_same_bytes() -> None:
     assert files(DOSSIERS[0]) == files(DOSSIERS[0])
     assert files(DOSSIERS[0]) != files(DOSSIERS[0], seed=2)
+
+
+@pytest.mark.django_db
+def test_the_year_ends_on_the_day_that_it_is_in_belgium(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(story, "DOSSIERS", ())  # the people say enough
+    story.make_demo(now=dt.datetime(2025, 12, 31, 23, 30, tzinfo=dt.UTC))
+
+    lien = Person.objects.get(email=story.FIRST_LOGIN)
+    assert lien.joined_at == dt.datetime(2025, 1, 1, 8, tzinfo=dt.UTC)

@@ -7,6 +7,8 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from boekbrug.business.banking import actions as banking
 from boekbrug.business.banking.models import Statement
 from boekbrug.business.contacts.models import ContactAccount
@@ -56,9 +58,10 @@ LOGINS = (
 def make_demo(*, now: dt.datetime, tell: Callable[[str], None] = lambda _: None) -> None:
     """Make the demo of the year before `now` in an empty database; `tell` hears how far it is.
 
-    Everybody of LOGINS can log in with PASSWORD. The same day gives the same demo, but for opaque ids.
+    Everybody of LOGINS can log in with PASSWORD. The same Belgian day gives the same demo, but for ids.
     """
-    months = _months_before(now.date(), 12)
+    today = timezone.localdate(now)
+    months = _months_before(today, 12)
     began = dt.datetime.combine(months[0], dt.time(8), dt.UTC)
     lien, carla, *_, operator = (_person(one.email, one.name, began) for one in LOGINS if not _is_owner(one))
     people.make_operator(person=operator)
@@ -73,7 +76,7 @@ def make_demo(*, now: dt.datetime, tell: Callable[[str], None] = lambda _: None)
     for plan in DOSSIERS:
         tell(plan.enterprise.name)
         owner = _person(plan.owner_email, plan.owner, began, plan.enterprise.language)
-        _play(plan, owner=owner, firm=firm, lien=lien, months=months, now=now)
+        _play(plan, owner=owner, firm=firm, lien=lien, months=months, today=today)
 
 
 def _is_owner(login: Login) -> bool:
@@ -81,7 +84,7 @@ def _is_owner(login: Login) -> bool:
 
 
 def _play(
-    plan: DemoDossier, *, owner: Person, firm: Firm, lien: Person, months: list[dt.date], now: dt.datetime
+    plan: DemoDossier, *, owner: Person, firm: Firm, lien: Person, months: list[dt.date], today: dt.date
 ) -> None:
     began = dt.datetime.combine(months[0], dt.time(8), dt.UTC)
     by_owner, dice = Actor(owner, Channel.WEB), random.Random(SEED + plan.enterprise.base)
@@ -99,7 +102,7 @@ def _play(
             actor=by_owner,
             now=began,
         )
-        _work(plan, months=months, today=now.date(), dice=dice, actor=by_owner)
+        _work(plan, months=months, today=today, dice=dice, actor=by_owner)
 
 
 def _work(
