@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from boekbrug.cli import files
 from tests.business.banking.sheets import day, file_of, sheet
 from tests.cli.typing_in import boekbrug, is_one_refusal, printed, program
 
@@ -112,3 +113,12 @@ def test_an_encoding_can_be_given(tmp_path: Path) -> None:
         assert boekbrug(*command, tmp_path / "dos.cod", "--encoding", "cp850").exit_code == 0
     assert "café be" in boekbrug("show", tmp_path / "dos.cod", "--encoding", "cp850").stdout
     assert boekbrug("check", tmp_path / "dos.cod", "--encoding", "klingon").exit_code == 2
+
+
+def test_a_file_a_little_too_large_says_more_than_what_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "FILE_BYTES_MAX", 1024**2)
+    (tmp_path / "large.cod").write_bytes(b" " * (1024**2 + 1))
+
+    assert "has 2 MiB; at most 1 MiB are read." in boekbrug("check", tmp_path / "large.cod").stderr

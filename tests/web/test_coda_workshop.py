@@ -72,7 +72,11 @@ def test_the_file_comes_back_in_other_forms(dirk: Client) -> None:
 
 @pytest.mark.parametrize(
     ("content", "status", "said"),
-    [(b"", 422, "empty"), (b"%PDF-1.7 x", 422, "no CODA file"), (b"x" * (5 * 1024**2 + 1), 413, "5 MB")],
+    [
+        (b"", 422, "empty"),
+        (b"%PDF-1.7 x", 422, "no CODA file"),
+        (b"x" * (5 * 1024**2 + 1), 413, "6 MB; the workshop takes 5 MB"),
+    ],
 )
 def test_what_cannot_be_looked_into_is_told(
     dirk: Client, cast: Cast, content: bytes, status: int, said: str

@@ -40,7 +40,7 @@ def content(path: Path) -> bytes:
     """Return the bytes of a file; stops with a sentence when it cannot be read."""
     try:
         if (size := path.stat().st_size) > FILE_BYTES_MAX:
-            found, most = size // 1024**2, FILE_BYTES_MAX // 1024**2
+            found, most = -(-size // 1024**2), FILE_BYTES_MAX // 1024**2  # 500.1 MiB is no 500
             door.stop(
                 _(
                     "{path} has {found} MiB; at most {most} MiB are read. Split it first.",

@@ -77,7 +77,7 @@ def _sent(request: PersonRequest) -> UploadedFile[Any]:
     if file is None:
         raise Refused(_("No file came with this. Choose a CODA file."))
     if (file.size or 0) > _bytes_max():
-        size, most = (file.size or 0) // 1024**2, _bytes_max() // 1024**2
+        size, most = -(-(file.size or 0) // 1024**2), _bytes_max() // 1024**2  # 5.1 MB is no 5
         raise Refused(
             _(
                 "The file has {size} MB; the workshop takes {most} MB. Use `boekbrug show`, `convert` or "
