@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from boekbrug.api.access import Key
 from boekbrug.api.v1 import api
+from boekbrug.business.dossiers.actions_agents import make_token
 from boekbrug.business.dossiers.actions_keys import revoke_key
 from boekbrug.business.dossiers.rights import Right
 from boekbrug.business.dossiers.role_table import of_employee
@@ -135,3 +137,23 @@ def test_a_session_opens_nothing(cast: Cast) -> None:
     client.force_login(cast.an)
 
     assert client.get(f"/api/v1/dossiers/{cast.atelier.public_id}/contacts").status_code == 401
+
+
+def test_an_address_that_is_no_id_asks_the_database_nothing(cast: Cast) -> None:
+    """PostgreSQL refuses U+0000 with an error that would be ours."""
+    by = {"actor": PROGRAM, "now": timezone.now()}
+    _token, text = make_token(
+        person=cast.an, dossiers=[cast.atelier], title="Map", scopes=["files:write"], **by
+    )
+    asked: list[str] = []
+
+    def note(execute: Any, sql: str, params: Any, *others: Any) -> Any:
+        asked.append(f"{params}")
+        return execute(sql, params, *others)
+
+    with connection.execute_wrapper(note):
+        answer = Client().get("/api/v1/dossiers/a%00b/intake", headers={"Authorization": f"Bearer {text}"})
+
+    assert answer.status_code == 404
+    assert len(asked) > 0
+    assert [one for one in asked if "\\x00" in one] == []

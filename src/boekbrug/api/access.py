@@ -101,8 +101,10 @@ class Key(HttpBearer):
 
 def _opened(shown: Credential, wanted: str, now: dt.datetime) -> Access | None:
     """The dossier of the address; one that is not open is as one that does not exist."""
+    if not _ID.fullmatch(wanted):
+        return None  # nothing, or what no database need be asked for
     try:
-        return credentials.enter(shown, public_id=wanted, on=timezone.localdate(now)) if wanted else None
+        return credentials.enter(shown, public_id=wanted, on=timezone.localdate(now))
     except NoSuchDossier:
         return None
 
