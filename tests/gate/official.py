@@ -152,7 +152,13 @@ def table(paths: Sequence[Path], verdicts: Sequence[Verdict], *, show_texts: boo
     lines = [f"| {' | '.join(COLUMNS)} |", f"|{' --- |' * len(COLUMNS)}"]
     for path, one in zip(paths, verdicts, strict=True):
         schema = "valid" if not one.schema else f"{len(one.schema)} wrong"
-        cells = (path.stem, schema, _counted(one.fatal), _counted(one.warnings), _counted(one.peppol))
+        cells = (
+            path.name.removesuffix(".xml"),
+            schema,
+            _counted(one.fatal),
+            _counted(one.warnings),
+            _counted(one.peppol),
+        )
         lines.append(f"| {' | '.join(cells)} |")
         lines += [f"  {text}" for text in (*one.schema, *one.texts) if show_texts]
     valid = sum(one.is_valid for one in verdicts)

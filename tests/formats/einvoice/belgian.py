@@ -14,6 +14,7 @@ from boekbrug.belgium import vat_rates
 from boekbrug.belgium.vat_rates import VatTreatment
 from boekbrug.formats import einvoice
 from boekbrug.formats.einvoice import Address, AllowanceCharge, Endpoint, Invoice, Line, Party, compute
+from tests.formats.einvoice import full
 from tests.formats.einvoice.invoices import PDF, a_credit_note, a_line, an_invoice
 
 DELIVERED_ON = dt.date(2026, 3, 12)
@@ -221,6 +222,10 @@ CASES: tuple[Callable[[], Invoice], ...] = (
     prepaid,
     with_pdf,
     line_discounts,
+    full.full_invoice,
+    full.full_credit_note,
+    full.by_card,
+    full.by_direct_debit,
 )
 
 
@@ -230,5 +235,7 @@ def invoices() -> dict[str, Invoice]:
 
 
 def documents() -> dict[str, bytes]:
-    """Every case as the legal document that we write."""
-    return {name: einvoice.write_bis3(invoice) for name, invoice in invoices().items()}
+    """Every case as the legal document, and as UBL.BE with a PDF for older packages."""
+    legal = {name: einvoice.write_bis3(invoice) for name, invoice in invoices().items()}
+    older = {f"{name}.ubl-be": einvoice.write_ubl_be(one, pdf=PDF) for name, one in invoices().items()}
+    return legal | older

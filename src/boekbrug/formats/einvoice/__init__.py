@@ -27,7 +27,8 @@ from boekbrug.formats.einvoice.model import (
 from boekbrug.formats.einvoice.reader import read
 from boekbrug.formats.einvoice.readiness import readiness
 from boekbrug.formats.einvoice.reading import Container, Format, Reading, Unread
-from boekbrug.formats.einvoice.ubl_writer import write_bis3
+from boekbrug.formats.einvoice.ubl_be import as_ubl_be
+from boekbrug.formats.einvoice.ubl_writer import write_bis3, write_ubl_be
 
 __all__ = [
     "Address",
@@ -55,8 +56,10 @@ __all__ = [
     "Unread",
     "VatSubtotal",
     "as_bis3",
+    "as_ubl_be",
     "completed",
     "read",
     "readiness",
     "write_bis3",
+    "write_ubl_be",
 ]

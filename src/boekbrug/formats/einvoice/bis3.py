@@ -7,22 +7,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from boekbrug.belgium import enterprise_number
 from boekbrug.belgium.vat_rates import VatCategory
+from boekbrug.formats.einvoice.bis3_parties import as_buyer, as_payee, as_representative, as_seller
+from boekbrug.formats.einvoice.bis3_payments import as_payments
 from boekbrug.formats.einvoice.code_lists import CREDIT_TYPE_CODES
-from boekbrug.formats.einvoice.model import Attachment, Endpoint, Invoice, Party, Payment
+from boekbrug.formats.einvoice.model import (
+    ONE,
+    Attachment,
+    CodedNote,
+    Invoice,
+    Line,
+    LinkedDocument,
+)
+from boekbrug.formats.einvoice.model.change import changed
 from boekbrug.formats.einvoice.recognition import (
     BIS_3_CUSTOMIZATION,
     BIS_3_PROFILE,
     SELF_BILLING_CUSTOMIZATION,
     SELF_BILLING_PROFILE,
 )
+from boekbrug.formats.einvoice.ubl_tree import parse_note, write_note
 
-ENTERPRISE_SCHEME = "0208"
-NO_BUYER_REFERENCE = "NA"
-MEANS_TRANSFER = "30"
-MEANS_NOT_DEFINED = "1"
-_TRANSFERS = frozenset({"30", "58"})  # BR-61: these need an account
+NOTHING = "NA"  # what Peppol writes where a reference must be there and none is known
+_MARKERS = frozenset({"ubl.be", "efff"})  # documents that only say of which older format the file is
 # PEPPOL-EN16931-CL001: what may be embedded.
 MEDIA_TYPES = frozenset(
     {
@@ -39,33 +46,105 @@ MEDIA_TYPES = frozenset(
 def as_bis3(invoice: Invoice, *, pdf: Attachment | None = None) -> Invoice:
     """Return the invoice as BIS 3 carries it, with a PDF as its first attachment.
 
-    Fills in profile, type code, endpoints (0208) and a buyer reference (PEPPOL-EN16931-R003), joins the notes
-    (R002) and leaves out VAT numbers when nothing is subject to VAT (BR-O-02). A self-billed type code makes
-    it Peppol Self-Billing 3.
+    Fills in profile, type code, endpoints (0208) and a buyer reference (PEPPOL-EN16931-R003), joins notes and
+    legal mentions (R002) and leaves out VAT numbers when nothing is subject to VAT (BR-O-02), and what only
+    UBL.BE, e-FFF or an extension has. A self-billed type code makes it Peppol Self-Billing 3.
     """
-    is_self_billed = invoice.is_self_billed
-    is_outside_vat = any(line.vat_category == VatCategory.OUTSIDE_VAT for line in invoice.lines)
-    reference = invoice.buyer_reference or ("" if invoice.order_reference else NO_BUYER_REFERENCE)
-    joined = "\n".join(note.strip() for note in invoice.notes if note.strip())
+    notes, coded_notes = _notes(invoice)
+    ready = as_carried(invoice, pdf=pdf)
     return replace(
-        invoice,
-        customization=SELF_BILLING_CUSTOMIZATION if is_self_billed else BIS_3_CUSTOMIZATION,
-        profile=SELF_BILLING_PROFILE if is_self_billed else BIS_3_PROFILE,
-        type_code=_type_code(invoice),
-        seller=_party(invoice.seller, is_outside_vat=is_outside_vat),
-        buyer=_party(invoice.buyer, is_outside_vat=is_outside_vat),
-        buyer_reference=reference,
-        notes=(joined,) if joined else (),
-        payment=_payment(invoice),
-        attachments=_attachments(invoice, pdf),
+        ready,
+        customization=SELF_BILLING_CUSTOMIZATION if invoice.is_self_billed else BIS_3_CUSTOMIZATION,
+        profile=SELF_BILLING_PROFILE if invoice.is_self_billed else BIS_3_PROFILE,
+        notes=notes,
+        coded_notes=coded_notes,
+        legal_mentions=(),
+        cash_discount=None,
+        attachments=tuple(changed(one, document_type="") for one in ready.attachments),
+        linked_documents=tuple(
+            changed(one, document_type="")
+            for one in ready.linked_documents
+            if one.identifier.lower() not in _MARKERS
+        ),
+        allowances_and_charges=tuple(changed(one, belgian_code="") for one in ready.allowances_and_charges),
+        vat=tuple(changed(one, belgian_code="") for one in ready.vat),
+        lines=tuple(changed(one, belgian_code="", vat_amount=None) for one in ready.lines),
     )
 
 
-def _attachments(invoice: Invoice, pdf: Attachment | None) -> tuple[Attachment, ...]:
+def as_carried(invoice: Invoice, *, pdf: Attachment | None = None) -> Invoice:
+    """Return the invoice with what every UBL profile asks: numbers, codes, references, payments."""
+    is_outside_vat = any(line.vat_category == VatCategory.OUTSIDE_VAT for line in invoice.lines)
+    order = invoice.order_reference or (NOTHING if invoice.sales_order_reference else "")
+    payment, further_payments = as_payments(invoice)
+    embedded = _embedded(invoice, pdf)
+    is_accounted = _is_accounted(invoice)
+    return replace(
+        invoice,
+        type_code=_type_code(invoice),
+        seller=as_seller(invoice.seller, is_outside_vat=is_outside_vat),
+        buyer=as_buyer(invoice.buyer, is_outside_vat=is_outside_vat),
+        payee=as_payee(invoice.payee),
+        tax_representative=None if is_outside_vat else as_representative(invoice.tax_representative),
+        buyer_reference=invoice.buyer_reference or ("" if order else NOTHING),
+        order_reference=order,
+        tax_point_code="" if invoice.tax_point_on else invoice.tax_point_code,  # BR-CO-03
+        accounting_currency=invoice.accounting_currency if is_accounted else "",
+        totals=invoice.totals if is_accounted else changed(invoice.totals, vat_accounted=None),
+        payment=payment,
+        further_payments=further_payments,
+        attachments=embedded,
+        linked_documents=(*invoice.linked_documents, *_empty_files(invoice)),
+        lines=tuple(_carried_line(one) for one in invoice.lines),
+    )
+
+
+def _is_accounted(invoice: Invoice) -> bool:
+    """Whether the VAT is given in a second currency (BR-53, PEPPOL-EN16931-R005)."""
+    has_amount = invoice.totals.vat_accounted is not None
+    return has_amount and invoice.accounting_currency not in ("", invoice.currency)
+
+
+def _notes(invoice: Invoice) -> tuple[tuple[str, ...], tuple[CodedNote, ...]]:
+    """One note: the plain ones, legal mentions, those with a subject; it has a subject when it starts so."""
+    plain = [note.strip() for note in invoice.notes if note.strip()]
+    plain += [one.text for one in invoice.legal_mentions if one.text and one.text not in plain]
+    joined = "\n".join([*plain, *(write_note(one) for one in invoice.coded_notes)])
+    coded = parse_note(joined)
+    return ((), (coded,)) if coded else ((joined,) if joined else (), ())
+
+
+def _embedded(invoice: Invoice, pdf: Attachment | None) -> tuple[Attachment, ...]:
     """The PDF first, then the other files; a PDF that is already there is not embedded twice."""
-    if pdf is None:
-        return invoice.attachments
-    return (pdf, *(one for one in invoice.attachments if one != pdf))
+    files = tuple(one for one in invoice.attachments if one.content)
+    return files if pdf is None else (pdf, *(one for one in files if one != pdf))
+
+
+def _empty_files(invoice: Invoice) -> tuple[LinkedDocument, ...]:
+    """Files without content, which can only be named."""
+    return tuple(
+        LinkedDocument(one.identifier or one.name, one.description, one.url, one.document_type)
+        for one in invoice.attachments
+        if not one.content
+    )
+
+
+def _carried_line(line: Line) -> Line:
+    """The line with its price before discount explained, and its price for units of the line (R130)."""
+    discount = line.price_discount
+    if line.gross_price is not None and discount is None:
+        discount = line.gross_price - line.unit_price
+    return changed(
+        line,
+        allowances_and_charges=tuple(
+            changed(one, vat_category="", vat_rate=None, belgian_code="")
+            for one in line.allowances_and_charges
+        ),
+        price_discount=discount,
+        price_unit_code="",
+        price_base_quantity=line.price_base_quantity or ONE,
+        sub_lines=(),
+    )
 
 
 def _type_code(invoice: Invoice) -> str:
@@ -79,22 +158,3 @@ def _type_code(invoice: Invoice) -> str:
     if code and (code in CREDIT_TYPE_CODES) == invoice.is_credit_note:
         return code
     return "381" if invoice.is_credit_note else "380"
-
-
-def _party(party: Party, *, is_outside_vat: bool) -> Party:
-    """The party with an endpoint where its enterprise number gives one."""
-    digits = enterprise_number.parse_or_none(party.enterprise_number) if party.country == "BE" else None
-    endpoint = party.endpoint or (Endpoint(ENTERPRISE_SCHEME, digits) if digits else None)
-    return replace(party, endpoint=endpoint, vat_number="" if is_outside_vat else party.vat_number)
-
-
-def _payment(invoice: Invoice) -> Payment:
-    """How to pay, with a means code that fits what is known of the account."""
-    payment = invoice.payment
-    if payment == Payment() and not (invoice.is_credit_note and invoice.due_on):
-        return payment
-    code = payment.means_code or (MEANS_TRANSFER if payment.iban else MEANS_NOT_DEFINED)
-    if payment.iban:
-        return replace(payment, means_code=code)
-    # An account needs a number (BR-50): without one its name and bank are left out.
-    return replace(payment, means_code=MEANS_NOT_DEFINED if code in _TRANSFERS else code, name="", bic="")

@@ -117,7 +117,7 @@ def totals(
 def completed(invoice: Invoice, *, exemptions: Exemptions | None = None) -> Invoice:
     """Return the invoice with its line nets, VAT breakdown and totals worked out from quantities and prices.
 
-    What was prepaid and the rounding stay as they are; everything else in the totals is replaced.
+    What was prepaid, the rounding and the VAT in another currency stay; every other total is replaced.
     """
     lines = tuple(replace(line, net=_net(line)) for line in invoice.lines)
     extras = invoice.allowances_and_charges
@@ -129,7 +129,8 @@ def completed(invoice: Invoice, *, exemptions: Exemptions | None = None) -> Invo
         prepaid=invoice.totals.prepaid,
         rounding=invoice.totals.rounding,
     )
-    return replace(invoice, lines=lines, vat=vat, totals=summed)
+    kept = replace(summed, vat_accounted=invoice.totals.vat_accounted)
+    return replace(invoice, lines=lines, vat=vat, totals=kept)
 
 
 def _net(line: Line) -> Decimal:

@@ -19,6 +19,7 @@ BIS_3_CUSTOMIZATION = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:
 BIS_3_PROFILE = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
 SELF_BILLING_CUSTOMIZATION = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:selfbilling:3.0"
 SELF_BILLING_PROFILE = "urn:fdc:peppol.eu:2017:poacc:selfbilling:01:1.0"
+UBL_BE_CUSTOMIZATION = "urn:cen.eu:en16931:2017#conformant#urn:UBL.BE:1.0.0.20180214"
 EN16931 = "urn:cen.eu:en16931:2017"
 
 READ = frozenset({Format.PEPPOL_BIS_3, Format.EN16931_UBL, Format.XRECHNUNG})

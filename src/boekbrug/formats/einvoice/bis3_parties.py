@@ -1,0 +1,69 @@
+"""Bring the parties of an invoice into the shape in which UBL under EN 16931 carries them."""
+
+from __future__ import annotations
+
+from boekbrug.belgium import enterprise_number
+from boekbrug.formats.einvoice.model import Endpoint, Party
+from boekbrug.formats.einvoice.model.change import changed
+
+ENTERPRISE_SCHEME = "0208"
+
+
+def as_seller(party: Party, *, is_outside_vat: bool) -> Party:
+    """The seller (BG-4)."""
+    return _trading(party, is_outside_vat=is_outside_vat)
+
+
+def as_buyer(party: Party, *, is_outside_vat: bool) -> Party:
+    """The buyer (BG-7): one number (UBL-SR-16), no other tax number and no legal text."""
+    ready = _trading(party, is_outside_vat=is_outside_vat)
+    return changed(ready, identifiers=ready.identifiers[:1], tax_registration="", legal_text="")
+
+
+def as_payee(party: Party | None) -> Party | None:
+    """Who is paid (BG-10): a name, one number, and the number of the enterprise."""
+    if party is None or not party.name:
+        return None
+    return Party(
+        name=party.name,
+        enterprise_number=party.enterprise_number,
+        enterprise_scheme=_scheme(party),
+        identifiers=party.identifiers[:1],
+    )
+
+
+def as_representative(party: Party | None) -> Party | None:
+    """Who represents the seller for VAT (BG-11): name, address and VAT number."""
+    if party is None or not party.name:
+        return None
+    address = party.address
+    return Party(
+        name=party.name,
+        vat_number=party.vat_number,
+        street=address.street,
+        extra=address.extra,
+        further=address.further,
+        postcode=address.postcode,
+        city=address.city,
+        region=address.region,
+        country=address.country,
+    )
+
+
+def _trading(party: Party, *, is_outside_vat: bool) -> Party:
+    """The party with an endpoint where its enterprise number gives one; outside VAT it has no VAT number."""
+    digits = enterprise_number.parse_or_none(party.enterprise_number) if party.country == "BE" else None
+    endpoint = party.endpoint or (Endpoint(ENTERPRISE_SCHEME, digits) if digits else None)
+    return changed(
+        party,
+        name=party.name or party.trade_name,
+        endpoint=endpoint,
+        vat_number="" if is_outside_vat else party.vat_number,
+        enterprise_scheme=_scheme(party),
+    )
+
+
+def _scheme(party: Party) -> str:
+    """The scheme of the enterprise number; none without a number, and none where it goes without saying."""
+    scheme = party.enterprise_scheme
+    return scheme if party.enterprise_number and scheme != ENTERPRISE_SCHEME else ""

@@ -1,0 +1,146 @@
+"""Bring an invoice into the shape of UBL.BE, which bookkeeping packages from before Peppol read.
+
+Never the legal invoice: Peppol refuses it (PEPPOL-EN16931-R004). It keeps to EN 16931 all the same, and to
+the rules of UBL.BE 1.31 (ubl-BE-01 to -15): a marker, the PDF as CommercialInvoice or CreditNote, Belgian VAT
+codes, VAT per line. Pure and idempotent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from boekbrug.formats.einvoice import ubl_be_codes as codes
+from boekbrug.formats.einvoice.bis3 import as_carried
+from boekbrug.formats.einvoice.compute import vat_amount
+from boekbrug.formats.einvoice.model import (
+    Attachment,
+    CashDiscount,
+    Invoice,
+    LegalMention,
+    Line,
+    LinkedDocument,
+    VatSubtotal,
+)
+from boekbrug.formats.einvoice.recognition import BIS_3_PROFILE, UBL_BE_CUSTOMIZATION
+from boekbrug.money import round_cents
+
+MARKER = LinkedDocument("UBL.BE", "Boekbrug")
+
+
+def as_ubl_be(invoice: Invoice, *, pdf: Attachment | None = None) -> Invoice:
+    """Return the invoice as UBL.BE carries it, with the PDF as the picture of the document."""
+    ready = as_carried(invoice, pdf=pdf)
+    known = {_key(one.category, one.rate): codes.belgian_code(invoice, one) for one in ready.vat}
+    vat = tuple(_explained(one, known[_key(one.category, one.rate)]) for one in ready.vat)
+    linked, attachments = _papers(ready)
+    return replace(
+        ready,
+        customization=UBL_BE_CUSTOMIZATION,
+        profile=BIS_3_PROFILE,
+        notes=_notes(ready, vat),
+        legal_mentions=_mentions(ready, vat),
+        linked_documents=linked,
+        attachments=attachments,
+        invoiced_object=None,
+        project_reference="" if ready.is_credit_note else ready.project_reference,
+        cash_discount=_cash_discount(ready),
+        vat=vat,
+        allowances_and_charges=tuple(
+            replace(
+                one,
+                belgian_code=one.belgian_code
+                or known.get(_key(one.vat_category, one.vat_rate), codes.NOT_APPLICABLE),
+            )
+            for one in ready.allowances_and_charges
+        ),
+        lines=tuple(
+            _line(one, known.get(_key(one.vat_category, one.vat_rate), codes.NOT_APPLICABLE))
+            for one in ready.lines
+        ),
+    )
+
+
+def _key(category: str, rate: object) -> tuple[str, object]:
+    """What a line and its subtotal have in common; no rate is a rate of zero."""
+    return category, rate or 0
+
+
+def _explained(one: VatSubtotal, code: str) -> VatSubtotal:
+    """A subtotal with its Belgian code, and its reason as UBL.BE words it."""
+    has_reason = bool(one.exemption_code or one.exemption_reason)
+    reason = codes.REASONS.get(code, codes.REASONS[codes.NOT_APPLICABLE]) if has_reason else ""
+    return replace(one, belgian_code=code, exemption_code="", exemption_reason=reason)
+
+
+def _notes(invoice: Invoice, vat: tuple[VatSubtotal, ...]) -> tuple[str, ...]:
+    """The notes, with the reasons of the legal document that UBL.BE words otherwise."""
+    notes = [note.strip() for note in invoice.notes if note.strip()]
+    for before, after in zip(invoice.vat, vat, strict=True):
+        reason = before.exemption_reason
+        if reason and reason != after.exemption_reason and reason not in notes:
+            notes.append(reason)
+    return tuple(notes)
+
+
+def _mentions(invoice: Invoice, vat: tuple[VatSubtotal, ...]) -> tuple[LegalMention, ...]:
+    """The legal mentions of the document, and those that follow from its kind and its VAT."""
+    found = list(invoice.legal_mentions)
+    if invoice.is_self_billed:
+        found.append(codes.SELF_BILLED_MENTION)
+    if any(one.belgian_code == codes.SMALL_COMPANY for one in vat):
+        found.append(codes.SMALL_COMPANY_MENTION)
+    margins = (codes.MARGIN_MENTIONS.get(one.exemption_code.upper()) for one in invoice.vat)
+    found += [one for one in margins if one]
+    return tuple({one.code: one for one in reversed(found)}.values())[::-1]
+
+
+def _papers(invoice: Invoice) -> tuple[tuple[LinkedDocument, ...], tuple[Attachment, ...]]:
+    """The marker, the picture of the document, and the others, each with a description (ubl-BE-01 to -04)."""
+    kind = "CreditNote" if invoice.is_credit_note else "CommercialInvoice"
+    linked = [one for one in invoice.linked_documents if one.identifier != MARKER.identifier]
+    marker = next((one for one in invoice.linked_documents if one.identifier == MARKER.identifier), MARKER)
+    if invoice.invoiced_object:
+        linked.append(LinkedDocument(invoice.invoiced_object.value, "InvoicedObject"))
+    if invoice.is_credit_note and invoice.project_reference:
+        linked.append(LinkedDocument(invoice.project_reference, "Project"))
+    picture = next((one for one in invoice.attachments if one.description == kind), invoice.pdf)
+    if picture is None and not any(one.description == kind for one in linked):
+        linked.append(LinkedDocument(invoice.number, kind, document_type=kind))
+    attachments = tuple(
+        _picture(one, kind, invoice.number) if one is picture else _described(one)
+        for one in invoice.attachments
+    )
+    others = (replace(one, description=one.description or one.identifier) for one in linked)
+    return (replace(marker, description=marker.description or MARKER.description), *others), attachments
+
+
+def _picture(pdf: Attachment, kind: str, number: str) -> Attachment:
+    """The PDF, named as UBL.BE (description) and as e-FFF (document type) name it."""
+    identifier = "" if number == pdf.name else number
+    return replace(pdf, description=kind, document_type=kind, identifier=identifier)
+
+
+def _described(attachment: Attachment) -> Attachment:
+    """A file with a description."""
+    return replace(attachment, description=attachment.description or attachment.name)
+
+
+def _cash_discount(invoice: Invoice) -> CashDiscount | None:
+    """The discount for paying in time with an amount and a last day (ubl-BE-08, -09)."""
+    discount = invoice.cash_discount
+    if discount is None or discount.percentage is None:
+        return discount
+    amount = discount.amount
+    if amount is None:
+        amount = round_cents(invoice.totals.net * discount.percentage / 100)
+    return replace(discount, amount=amount, until_on=discount.until_on or invoice.due_on or invoice.issued_on)
+
+
+def _line(line: Line, code: str) -> Line:
+    """A line with its Belgian code and its VAT."""
+    vat = line.vat_amount
+    return replace(
+        line,
+        belgian_code=line.belgian_code or code,
+        vat_amount=vat_amount(line.net, line.vat_rate) if vat is None else vat,
+    )
