@@ -44,6 +44,24 @@ def test_the_database_is_found_the_same_newer_and_half_migrated() -> None:
     assert len(asked) == 1  # nothing was applied since: nothing is compared
 
 
+@pytest.mark.django_db
+def test_a_connection_that_broke_is_made_anew_by_a_process_that_goes_on() -> None:
+    found: list[tuple[int, int] | None] = []
+
+    def look_three_times() -> None:  # in a thread of its own, as the guard does: no request begins or ends
+        found.append(schema.stamp())
+        connection.connection.close()
+        found.extend((schema.stamp(), schema.stamp()))
+        connection.close()
+
+    thread = threading.Thread(target=look_three_times)
+    thread.start()
+    thread.join()
+
+    assert found == [found[0], None, found[0]]
+    assert found[0] is not None
+
+
 @pytest.mark.usefixtures("other", "db")
 def test_a_person_gets_a_page_in_their_language_and_no_question_to_the_database() -> None:
     with CaptureQueriesContext(connection) as asked:

@@ -40,12 +40,17 @@ class Standing(StrEnum):
 
 
 def stamp() -> tuple[int, int] | None:
-    """Return how many migrations the database has had, and the last one; None while it does not answer."""
+    """Return how many migrations the database has had, and the last one; None while it does not answer.
+
+    A connection that broke is closed: a thread that serves no requests has nobody else to make it anew.
+    """
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*), max(id) FROM django_migrations")
             count, last = cursor.fetchone()
     except DatabaseError:
+        if not connection.in_atomic_block:
+            connection.close()
         return None
     return count, last or 0
 
