@@ -145,6 +145,22 @@ def test_another_role_begins_without_earlier_grants(cast: Cast, by_an: dict[str,
     assert FirmMember.objects.get(person=cast.carla).grants == [Right.EDIT_SALES]
 
 
+def test_a_grant_is_noted_in_no_dossier_that_did_not_accept_the_firm(
+    cast: Cast, by_an: dict[str, Any]
+) -> None:
+    actions.offer_mandate(
+        dossier=cast.dirks, firm=cast.office, from_on=dt.date(2026, 1, 1), by_dossier=False, **by_an
+    )
+
+    actions.grant(member=FirmMember.objects.get(person=cast.carla), rights=[Right.EDIT_SALES], **by_an)
+
+    noted = {}
+    for dossier in (cast.atelier, cast.dirks):
+        with tenant.enter(dossier):
+            noted[dossier] = Event.objects.filter(kind="dossier.granted").count()
+    assert noted == {cast.atelier: 1, cast.dirks: 0}
+
+
 @pytest.mark.parametrize("who", ["an", "bram", "carla", "bea", "dirk"])
 def test_every_dossier_opens_at_once_as_each_opens_alone(
     cast: Cast, by_an: dict[str, Any], now: dt.datetime, who: str

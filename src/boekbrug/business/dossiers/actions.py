@@ -20,6 +20,7 @@ from boekbrug.business.dossiers.models import (
     FirmRole,
     Mandate,
 )
+from boekbrug.business.dossiers.queries import accepted_mandates
 from boekbrug.business.dossiers.role_table import GRANTS, Area, Right
 from boekbrug.business.dossiers.telling import tell, tell_firm
 from boekbrug.business.people import actions as people
@@ -204,8 +205,8 @@ def grant(
 def _where_grants_count(member: DossierMember | FirmMember) -> Iterable[Dossier]:
     if isinstance(member, DossierMember):
         return [member.dossier]
-    open_ones = Mandate.objects.filter(firm=member.firm_id, ended_at=None)
-    return Dossier.objects.filter(pk__in=open_ones.values("dossier")).order_by("pk")
+    accepted = accepted_mandates(firm=member.firm_id)
+    return Dossier.objects.filter(pk__in=accepted.values("dossier")).order_by("pk")
 
 
 def offer_mandate(

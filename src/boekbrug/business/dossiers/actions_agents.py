@@ -11,10 +11,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from boekbrug.business.dossiers.agents import accepted_mandates, may_be_listed
+from boekbrug.business.dossiers.agents import may_be_listed
 from boekbrug.business.dossiers.key_scopes import AGENT_SCOPES, parse_scopes
 from boekbrug.business.dossiers.key_texts import Mark, is_secret, new_text, taken_apart
 from boekbrug.business.dossiers.models import AgentDossier, AgentToken, Dossier, Firm
+from boekbrug.business.dossiers.queries import accepted_mandates
 from boekbrug.business.dossiers.telling import By, tell, tell_firm
 from boekbrug.business.people.actor import Actor
 from boekbrug.business.people.models import Person

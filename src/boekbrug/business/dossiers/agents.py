@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from boekbrug.business.dossiers import rights
 from boekbrug.business.dossiers.key_scopes import rights_of_agent
-from boekbrug.business.dossiers.models import AgentDossier, AgentToken, Dossier, Firm, FirmMember, Mandate
+from boekbrug.business.dossiers.models import AgentDossier, AgentToken, Dossier, Firm, FirmMember
+from boekbrug.business.dossiers.queries import accepted_mandates
 from boekbrug.business.dossiers.rights import Access, NoSuchDossier, Right
 from boekbrug.business.people.models import Person
 
@@ -83,12 +83,6 @@ def closed_to(dossier: Dossier) -> frozenset[int]:
     """Return the keys of the tokens that a dossier was closed to."""
     closed = AgentDossier.objects.filter(dossier=dossier, closed_at__isnull=False)
     return frozenset(closed.values_list("token_id", flat=True))
-
-
-def accepted_mandates(**of: Any) -> QuerySet[Mandate]:
-    """Return the mandates of a firm or in a dossier that both sides accepted and nobody ended."""
-    both = {"accepted_by_dossier_at__isnull": False, "accepted_by_firm_at__isnull": False}
-    return Mandate.objects.filter(ended_at=None, **both, **of)
 
 
 def _tokens(which: Q) -> QuerySet[AgentToken]:

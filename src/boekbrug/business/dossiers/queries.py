@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.dossiers.models import ApiKey, Dossier, DossierMember, Firm, FirmMember, Mandate
@@ -62,6 +63,12 @@ def mandates(dossier: Dossier) -> list[Mandate]:
     return list(dossier.mandates.select_related("firm").order_by("-from_on", "-pk"))
 
 
+def accepted_mandates(**of: Any) -> QuerySet[Mandate]:
+    """Return the mandates of a firm or in a dossier that both sides accepted and nobody ended."""
+    both = {"accepted_by_dossier_at__isnull": False, "accepted_by_firm_at__isnull": False}
+    return Mandate.objects.filter(ended_at=None, **both, **of)
+
+
 def mandates_of_firm(firm: Firm) -> list[Mandate]:
     """Return every mandate of a firm with its dossier, by name, the newest of a dossier first."""
     return list(firm.mandates.select_related("dossier").order_by("dossier__name", "-from_on", "-pk"))
@@ -105,6 +112,4 @@ def keys_for(access: Access) -> list[ApiKey]:
 
 def has_firm(dossier: Dossier) -> bool:
     """Whether a firm works here: then proposals wait for take-over instead of booking by themselves."""
-    return dossier.mandates.filter(
-        ended_at=None, accepted_by_dossier_at__isnull=False, accepted_by_firm_at__isnull=False
-    ).exists()
+    return accepted_mandates(dossier=dossier).exists()

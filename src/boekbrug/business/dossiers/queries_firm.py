@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from boekbrug.business.dossiers.models import Assignment, Dossier, Firm, FirmMember, FirmRole, Mandate
+from boekbrug.business.dossiers.queries import accepted_mandates
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,4 @@ def auditors(firm: Firm) -> list[Auditor]:
 
 
 def _open(firm: Firm) -> QuerySet[Mandate]:
-    both = {"accepted_by_dossier_at__isnull": False, "accepted_by_firm_at__isnull": False}
-    mandates = firm.mandates.filter(ended_at=None, **both)
-    return mandates.select_related("dossier").order_by("dossier__name", "pk")
+    return accepted_mandates(firm=firm).select_related("dossier").order_by("dossier__name", "pk")
