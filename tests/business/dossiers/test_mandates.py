@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from boekbrug.business.dossiers import actions, actions_firm, queries, rights, tenant
+from boekbrug.business.dossiers.document_days import Days
 from boekbrug.business.dossiers.models import (
     Assignment,
     DossierMember,
@@ -159,6 +160,24 @@ def test_a_grant_is_noted_in_no_dossier_that_did_not_accept_the_firm(
         with tenant.enter(dossier):
             noted[dossier] = Event.objects.filter(kind="dossier.granted").count()
     assert noted == {cast.atelier: 1, cast.dirks: 0}
+
+
+def test_a_grant_counts_for_the_role_of_that_moment(cast: Cast, by_an: dict[str, Any]) -> None:
+    read_before = FirmMember.objects.get(person=cast.carla)
+    actions_firm.set_firm_role(firm=cast.office, person=cast.carla, role=FirmRole.ASSISTANT, **by_an)
+
+    with pytest.raises(actions.NotGrantable):
+        actions.grant(member=read_before, rights=[Right.EDIT_SALES], **by_an)
+
+
+def test_documents_of_some_days_are_for_the_role_of_that_moment(cast: Cast, by_an: dict[str, Any]) -> None:
+    until = {"from_on": None, "until_on": dt.date(2026, 12, 31)}
+    actions_firm.set_firm_role(firm=cast.office, person=cast.carla, role=FirmRole.AUDITOR, **until, **by_an)
+    read_before = FirmMember.objects.get(person=cast.carla)
+    actions_firm.set_firm_role(firm=cast.office, person=cast.carla, role=FirmRole.MANAGER, **by_an)
+
+    with pytest.raises(actions_firm.NotAnAuditor):
+        actions_firm.limit_documents(member=read_before, days=Days(dt.date(2026, 1, 1)), **by_an)
 
 
 @pytest.mark.parametrize("who", ["an", "bram", "carla", "bea", "dirk"])

@@ -188,6 +188,7 @@ def grant(
 
     Raises NotGrantable for what the role may not get.
     """
+    lock_member(member)
     role = (DossierRole if isinstance(member, DossierMember) else FirmRole)(member.role)
     wanted = set(rights)
     if wrong := sorted(wanted - GRANTS.get(role, frozenset())):
@@ -356,6 +357,12 @@ def end_mandate(*, mandate: Mandate, actor: Actor, now: dt.datetime) -> None:
         Assignment.objects.filter(member__firm=mandate.firm_id, dossier=mandate.dossier_id).delete()
         tell(mandate.dossier, "mandate.ended", by=(actor, now), detail={}, mandate=mandate)
     mandate.refresh_from_db()
+
+
+def lock_member(member: DossierMember | FirmMember) -> None:
+    """Let two who change the same member follow each other, the second from what the first one left."""
+    rows: QuerySet[Any] = (DossierMember if isinstance(member, DossierMember) else FirmMember).objects.all()
+    member.refresh_from_db(from_queryset=rows.select_for_update(no_key=True))
 
 
 def _is_last_owner(dossier: Dossier, person: Person) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from boekbrug.business.dossiers.actions import LastOwner, NeedsAnEnd, is_last, set_private
+from boekbrug.business.dossiers.actions import LastOwner, NeedsAnEnd, is_last, lock_member, set_private
 from boekbrug.business.dossiers.document_days import Days
 from boekbrug.business.dossiers.models import Assignment, Dossier, Firm, FirmMember, FirmRole, Mandate
 from boekbrug.business.dossiers.telling import By, tell, tell_firm
@@ -46,6 +46,7 @@ def limit_documents(*, member: FirmMember, days: Days, actor: Actor, now: dt.dat
     :raises NotAnAuditor: for any other role
     :raises LeavesBeforeComing: when the last day lies before the first
     """
+    lock_member(member)
     if days and member.role != FirmRole.AUDITOR:
         raise NotAnAuditor
     if days.from_on and days.until_on and days.until_on < days.from_on:
@@ -104,7 +105,7 @@ def assign(*, member: FirmMember, dossiers: Iterable[Dossier], actor: Actor, now
 
     Only dossiers that the firm has a mandate in count; others give nothing.
     """
-    _lock(member)
+    lock_member(member)
     wanted = {dossier.pk: dossier for dossier in dossiers}
     have = {one.dossier_id: one.dossier for one in member.assignments.select_related("dossier")}
     _name(member, [one for pk, one in wanted.items() if pk not in have], by=(actor, now))
@@ -115,7 +116,7 @@ def assign(*, member: FirmMember, dossiers: Iterable[Dossier], actor: Actor, now
 @transaction.atomic
 def name(*, member: FirmMember, dossiers: Iterable[Dossier], actor: Actor, now: dt.datetime) -> None:
     """Name somebody for these dossiers too; their sessions end."""
-    _lock(member)
+    lock_member(member)
     have = set(member.assignments.values_list("dossier_id", flat=True))
     _name(member, [one for one in dossiers if one.pk not in have], by=(actor, now))
     people.end_sessions(person=member.person)
@@ -124,7 +125,7 @@ def name(*, member: FirmMember, dossiers: Iterable[Dossier], actor: Actor, now: 
 @transaction.atomic
 def name_no_more(*, member: FirmMember, dossiers: Iterable[Dossier], actor: Actor, now: dt.datetime) -> None:
     """Name somebody no more for these dossiers; their sessions end."""
-    _lock(member)
+    lock_member(member)
     have = set(member.assignments.values_list("dossier_id", flat=True))
     _name_no_more(member, [one for one in dossiers if one.pk in have], by=(actor, now))
     people.end_sessions(person=member.person)
@@ -135,11 +136,6 @@ def keep_private(*, mandates: Iterable[Mandate], is_private: bool, actor: Actor,
     """Keep dossiers for those of the firm whom they name, or open them to all of it again."""
     for mandate in sorted(mandates, key=lambda one: one.dossier_id):
         set_private(mandate=mandate, is_private=is_private, actor=actor, now=now)
-
-
-def _lock(member: FirmMember) -> None:
-    """Let two who name the same person at once follow each other."""
-    FirmMember.objects.select_for_update(no_key=True).get(pk=member.pk)
 
 
 def _name(member: FirmMember, dossiers: list[Dossier], *, by: By) -> None:
