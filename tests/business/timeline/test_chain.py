@@ -11,10 +11,17 @@ from django.db.models import F
 
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.people.actor import PROGRAM
-from boekbrug.business.timeline import heads
+from boekbrug.business.timeline import heads, queries
 from boekbrug.business.timeline.actions import note
 from boekbrug.business.timeline.models import Event, Head
-from boekbrug.business.timeline.queries import ChainBreak, events_about, find_break, head, latest_events
+from boekbrug.business.timeline.queries import (
+    ChainBreak,
+    KnownHead,
+    events_about,
+    find_break,
+    head,
+    latest_events,
+)
 from tests.cast import Cast
 
 
@@ -190,3 +197,17 @@ def test_a_file_of_heads_that_was_changed_is_no_file_of_heads(cast: Cast, now: d
     for wrong in (text.replace("heads", "hoofden"), text.replace("2026", "2025"), "{}", "[]", "no", "null"):
         with pytest.raises(heads.NotHeads, match="unchanged"):
             heads.read(wrong)
+
+
+def test_what_is_noted_while_the_chain_is_walked_breaks_nothing(
+    last: int, now: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def head_that_is_late() -> KnownHead | None:
+        found = head()
+        add(99, now)  # another act, between the look at the head and the walk
+        return found
+
+    monkeypatch.setattr(queries, "head", head_that_is_late)
+
+    assert find_break() is None
+    assert find_break(KnownHead(last + 99, "0" * 64)) == ChainBreak(0, "cut")

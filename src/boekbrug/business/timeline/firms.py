@@ -33,7 +33,7 @@ def head(firm: Firm) -> KnownHead | None:
 def find_break(firm: Firm, known: KnownHead | None = None) -> ChainBreak | None:
     """Walk the chain of a firm; return the first break, or None when it is whole."""
     rows = FirmEvent.objects.filter(firm=firm).order_by("number").values_list(*SEALED_IN_FIRM, "seal")
-    return walk(rows.iterator(chunk_size=5000), sealed=sealed, head=head(firm), known=known)
+    return walk(rows.iterator(chunk_size=5000), sealed=sealed, head=lambda: head(firm), known=known)
 
 
 def sealed(previous: str, values: tuple[Any, ...]) -> str:

@@ -23,6 +23,9 @@ class KnownHead:
     seal: str
 
 
+_NOTHING = KnownHead(0, "")
+
+
 @dataclass(frozen=True, slots=True)
 class ChainBreak:
     """The first event that does not fit its seal, or 0 for a cut tail, with what is wrong."""
@@ -49,18 +52,22 @@ def find_break(known: KnownHead | None = None) -> ChainBreak | None:
     With a head that was kept elsewhere, a cut tail is found too when the head here was set to fit.
     """
     rows = Event.objects.order_by("number").values_list(*SEALED, "seal")
-    return walk(rows.iterator(chunk_size=5000), sealed=_seal, head=head(), known=known)
+    return walk(rows.iterator(chunk_size=5000), sealed=_seal, head=head, known=known)
 
 
 def walk(
     rows: Iterable[tuple[Any, ...]],
     *,
     sealed: Callable[[str, tuple[Any, ...]], str],
-    head: KnownHead | None,
+    head: Callable[[], KnownHead | None],
     known: KnownHead | None,
 ) -> ChainBreak | None:
-    """Walk sealed values, their seal last, by number; `sealed` makes the seal that each should have."""
-    last, at_known = KnownHead(0, ""), ""
+    """Walk sealed values, their seal last, by number; `sealed` makes the seal that each should have.
+
+    Whatever is noted meanwhile is no break: the head is asked before the rows, and again where they go on.
+    """
+    began, last = head() or _NOTHING, _NOTHING
+    awaited = {one for one in (began, known) if one and one.number}
     for values in rows:
         number, found = values[1], values[-1]
         if number != last.number + 1:
@@ -68,11 +75,9 @@ def walk(
         if found != sealed(last.seal, values[:-1]):
             return ChainBreak(number, "changed")
         last = KnownHead(number, found)
-        if known and number == known.number:
-            at_known = found
-    if last != (head or KnownHead(0, "")) or (known and known.number and at_known != known.seal):
-        return ChainBreak(0, "cut")
-    return None
+        awaited.discard(last)
+    is_ahead = last.number > began.number and last.number > (head() or _NOTHING).number
+    return ChainBreak(0, "cut") if awaited or is_ahead else None
 
 
 def _seal(previous: str, values: tuple[Any, ...]) -> str:
