@@ -37,23 +37,11 @@ def note(
     `kind` reads "subject.what_happened"; `subject` is the row, or its kind and id; a bulk act is one event
     with its list in `detail`. Raises RuntimeError outside a transaction.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError(f"{kind} was noted outside the transaction of its act.")
-    subject_kind, subject_id = subject if isinstance(subject, tuple) else identify(subject)
+    said = act_fields(kind=kind, subject=subject, actor=actor, at=at, detail=detail)
     dossier_id = tenant.current_id()
     Head.objects.get_or_create(dossier_id=dossier_id)
     head = Head.objects.select_for_update().get(dossier_id=dossier_id)
-    event = Event(
-        dossier_id=dossier_id,
-        number=head.number + 1,
-        kind=kind,
-        subject_kind=subject_kind,
-        subject_id=subject_id,
-        actor=actor.person,
-        channel=actor.channel.value,
-        at=at,
-        detail=detail or {},
-    )
+    event = Event(dossier_id=dossier_id, number=head.number + 1, **said)
     event.seal = seal(settings.TIMELINE_KEY, head.seal, content(*(getattr(event, name) for name in SEALED)))
     event.save(force_insert=True)
     Head.objects.filter(dossier_id=dossier_id).update(number=event.number, seal=event.seal)
@@ -81,6 +69,24 @@ def content(*values: Any) -> dict[str, Any]:
     }
 
 
-def identify(subject: Subject) -> tuple[str, str]:
-    """Return kind and id of a row that events are about."""
-    return type(subject).__name__.lower(), subject.public_id
+def act_fields(
+    *,
+    kind: str,
+    subject: Subject | tuple[str, str],
+    actor: Actor,
+    at: dt.datetime,
+    detail: dict[str, Any] | None,
+) -> dict[str, Any]:
+    """Return what an event says of its act; raises RuntimeError outside the transaction of that act."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(f"{kind} was noted outside the transaction of its act.")
+    its = subject if isinstance(subject, tuple) else (type(subject).__name__.lower(), subject.public_id)
+    return {
+        "kind": kind,
+        "subject_kind": its[0],
+        "subject_id": its[1],
+        "actor": actor.person,
+        "channel": actor.channel.value,
+        "at": at,
+        "detail": detail or {},
+    }

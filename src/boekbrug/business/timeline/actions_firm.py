@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
-
 from boekbrug.business.dossiers.models import Firm
 from boekbrug.business.people.actor import Actor
-from boekbrug.business.timeline.actions import Subject, identify
+from boekbrug.business.timeline.actions import Subject, act_fields
 from boekbrug.business.timeline.firms import SEALED_IN_FIRM, sealed
 from boekbrug.business.timeline.models import FirmEvent, FirmHead
 
@@ -24,22 +22,10 @@ def note_in_firm(
     detail: dict[str, Any] | None = None,
 ) -> FirmEvent:
     """Note one act in a firm, in the transaction of the act itself; raises RuntimeError outside one."""
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError(f"{kind} was noted outside the transaction of its act.")
-    subject_kind, subject_id = subject if isinstance(subject, tuple) else identify(subject)
+    said = act_fields(kind=kind, subject=subject, actor=actor, at=at, detail=detail)
     FirmHead.objects.get_or_create(firm=firm)
     last = FirmHead.objects.select_for_update().get(firm=firm)
-    event = FirmEvent(
-        firm=firm,
-        number=last.number + 1,
-        kind=kind,
-        subject_kind=subject_kind,
-        subject_id=subject_id,
-        actor=actor.person,
-        channel=actor.channel.value,
-        at=at,
-        detail=detail or {},
-    )
+    event = FirmEvent(firm=firm, number=last.number + 1, **said)
     event.seal = sealed(last.seal, tuple(getattr(event, name) for name in SEALED_IN_FIRM))
     event.save(force_insert=True)
     FirmHead.objects.filter(firm=firm).update(number=event.number, seal=event.seal)
