@@ -10,7 +10,7 @@ from django.db import transaction
 from boekbrug.business.dossiers.key_scopes import parse_scopes
 from boekbrug.business.dossiers.key_texts import Mark, is_secret, new_text, taken_apart
 from boekbrug.business.dossiers.models import ApiKey, Dossier
-from boekbrug.business.dossiers.signals import happened
+from boekbrug.business.dossiers.telling import tell
 from boekbrug.business.people.actor import Actor
 from boekbrug.business.people.models import Person
 from boekbrug.wording import Refusal, Wording
@@ -88,13 +88,5 @@ def revoke_key(*, key: ApiKey, actor: Actor, now: dt.datetime) -> None:
 
 
 def _tell(key: ApiKey, kind: str, *, actor: Actor, at: dt.datetime) -> None:
-    happened.send(
-        sender=Dossier,
-        dossier=key.dossier,
-        kind=kind,
-        subject_kind="key",
-        subject_id=key.prefix,
-        actor=actor,
-        at=at,
-        detail={"title": key.title, "scopes": key.scopes},
-    )
+    detail = {"title": key.title, "scopes": key.scopes}
+    tell(key.dossier, kind, by=(actor, at), detail=detail, about=("key", key.prefix))

@@ -29,35 +29,30 @@ def tell(
     """
     if mandate:
         tell_firm(mandate.firm, kind, by=by, detail=detail | {"dossier": dossier.public_id}, mandate=mandate)
-    on_mandate = ("mandate", mandate.public_id) if mandate else None
-    subject_kind, subject_id = about or on_mandate or ("dossier", dossier.public_id)
-    actor, now = by
-    happened.send(
-        sender=Dossier,
-        dossier=dossier,
-        kind=kind,
-        subject_kind=subject_kind,
-        subject_id=subject_id,
-        actor=actor,
-        at=now,
-        detail=detail,
-    )
+    subject = about or _on(mandate) or ("dossier", dossier.public_id)
+    happened.send(sender=Dossier, dossier=dossier, **_act(kind, subject, by=by, detail=detail))
 
 
 def tell_firm(
     firm: Firm, kind: str, *, by: By, detail: Any, mandate: Mandate | None = None, about: About | None = None
 ) -> None:
     """Tell an act on a firm."""
-    on_mandate = ("mandate", mandate.public_id) if mandate else None
-    subject_kind, subject_id = about or on_mandate or ("firm", firm.public_id)
+    subject = about or _on(mandate) or ("firm", firm.public_id)
+    happened_in_firm.send(sender=Firm, firm=firm, **_act(kind, subject, by=by, detail=detail))
+
+
+def _on(mandate: Mandate | None) -> About | None:
+    return ("mandate", mandate.public_id) if mandate else None
+
+
+def _act(kind: str, subject: About, *, by: By, detail: Any) -> dict[str, Any]:
+    """What a signal says of an act."""
     actor, now = by
-    happened_in_firm.send(
-        sender=Firm,
-        firm=firm,
-        kind=kind,
-        subject_kind=subject_kind,
-        subject_id=subject_id,
-        actor=actor,
-        at=now,
-        detail=detail,
-    )
+    return {
+        "kind": kind,
+        "subject_kind": subject[0],
+        "subject_id": subject[1],
+        "actor": actor,
+        "at": now,
+        "detail": detail,
+    }
