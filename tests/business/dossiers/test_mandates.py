@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from boekbrug.business.dossiers import actions, actions_firm, queries, rights, tenant
+from boekbrug.business.dossiers import actions, actions_firm, agents, queries, rights, tenant
 from boekbrug.business.dossiers.document_days import Days
 from boekbrug.business.dossiers.models import (
     Assignment,
@@ -19,6 +19,7 @@ from boekbrug.business.dossiers.models import (
     Mandate,
 )
 from boekbrug.business.dossiers.rights import Area, Right
+from boekbrug.business.people.models import Person
 from boekbrug.business.timeline.models import Event
 from tests.cast import Cast
 
@@ -193,6 +194,15 @@ def test_every_dossier_opens_at_once_as_each_opens_alone(
     assert list(opened) == rights.dossiers_of(person, now.date())
     for dossier, access in opened.items():
         assert access == rights.open_dossier(person=person, public_id=dossier.public_id, on=now.date())
+
+
+def test_who_may_no_longer_log_in_opens_nothing(cast: Cast, now: dt.datetime) -> None:
+    Person.objects.update(is_active=False)
+    carla = Person.objects.get(pk=cast.carla.pk)
+
+    assert rights.open_all(person=carla, on=now.date()) == []
+    assert rights.dossiers_of(carla, now.date()) == []
+    assert agents.may_be_listed(person=carla, firm=cast.office, on=now.date()) == []
 
 
 def test_more_dossiers_ask_no_more_of_the_database(

@@ -105,6 +105,8 @@ def open_dossier(*, person: Person, public_id: str, on: dt.date, through: Firm |
 
 def dossiers_of(person: Person, on: dt.date) -> list[Dossier]:
     """Return the dossiers that a person may open, by name."""
+    if not person.is_active:
+        return []
     own = set(DossierMember.objects.filter(person=person).values_list("dossier_id", flat=True))
     reached = {place.mandate.dossier_id for place in _places_of(person, on) if _through(place)}
     return list(Dossier.objects.filter(pk__in=own | reached))
@@ -115,6 +117,8 @@ def open_all(*, person: Person, on: dt.date, through: Firm | None = None) -> lis
 
     With `through` only those that one firm opens to them.
     """
+    if not person.is_active:
+        return []
     own = DossierMember.objects.none() if through else DossierMember.objects.filter(person=person)
     members = {one.dossier_id: one for one in own}
     places, mandates = defaultdict(list), defaultdict(list)
