@@ -12,8 +12,8 @@ from django.db.models import Q, QuerySet
 
 from boekbrug.business.dossiers import rights
 from boekbrug.business.dossiers.key_scopes import rights_of_agent
-from boekbrug.business.dossiers.models import AgentDossier, AgentToken, Dossier, Firm, FirmMember
-from boekbrug.business.dossiers.queries import accepted_mandates
+from boekbrug.business.dossiers.models import AgentDossier, AgentToken, Dossier, Firm
+from boekbrug.business.dossiers.queries import accepted_mandates, managed_by
 from boekbrug.business.dossiers.rights import Access, NoSuchDossier, Right
 from boekbrug.business.people.models import Person
 
@@ -41,11 +41,7 @@ def may_be_listed(*, person: Person, firm: Firm | None, on: dt.date) -> list[Dos
 
 def tokens_in(access: Access) -> list[AgentToken]:
     """Return the tokens for a dossier that somebody sees: an owner all, a firm those of its own people."""
-    found = tokens_for(access.dossier)
-    if access.may(Right.GIVE_ROLES):
-        return found
-    colleagues = set(FirmMember.objects.filter(firm__in=access.firms).values_list("person_id", flat=True))
-    return [one for one in found if one.person_id in colleagues]
+    return managed_by(access, tokens_for(access.dossier))
 
 
 def tokens_for(dossier: Dossier) -> list[AgentToken]:

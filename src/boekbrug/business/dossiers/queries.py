@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Count, Q, QuerySet
 
 from boekbrug.business.dossiers import tenant
-from boekbrug.business.dossiers.models import ApiKey, Dossier, DossierMember, Firm, FirmMember, Mandate
+from boekbrug.business.dossiers.models import (
+    AgentToken,
+    ApiKey,
+    Dossier,
+    DossierMember,
+    Firm,
+    FirmMember,
+    Mandate,
+)
 from boekbrug.business.dossiers.rights import Access, Right
+
+Credential = TypeVar("Credential", ApiKey, AgentToken)
 
 
 def entered_dossier() -> Dossier:
@@ -104,10 +114,15 @@ def api_keys(dossier: Dossier) -> list[ApiKey]:
 
 def keys_for(access: Access) -> list[ApiKey]:
     """Return the keys that somebody manages: an owner all of the dossier, a firm those of its own people."""
+    return managed_by(access, api_keys(access.dossier))
+
+
+def managed_by(access: Access, found: list[Credential]) -> list[Credential]:
+    """Return those of keys or tokens in a dossier that somebody manages there."""
     if access.may(Right.GIVE_ROLES):
-        return api_keys(access.dossier)
+        return found
     colleagues = set(FirmMember.objects.filter(firm__in=access.firms).values_list("person_id", flat=True))
-    return [one for one in api_keys(access.dossier) if one.person_id in colleagues]
+    return [one for one in found if one.person_id in colleagues]
 
 
 def has_firm(dossier: Dossier) -> bool:
