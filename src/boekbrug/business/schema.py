@@ -63,10 +63,16 @@ def ahead() -> list[str]:
     return sorted(f"{app} {name}" for app, name in set(loader.applied_migrations) - known if app in ours)
 
 
+def migrations() -> tuple[int, int]:
+    """Return how many migrations were applied, and how many of this program wait."""
+    executor = _executor()
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return len(executor.loader.applied_migrations), len(waiting)
+
+
 def waits() -> bool:
     """Whether migrations of this program were not applied yet."""
-    executor = _executor()
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    return migrations()[1] > 0
 
 
 def standing() -> Standing:

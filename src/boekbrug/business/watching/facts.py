@@ -11,6 +11,7 @@ import django
 from django.conf import settings
 from django.utils import timezone
 
+from boekbrug.business import schema
 from boekbrug.business.files import free_space
 from boekbrug.business.outbox import queries as outbox
 from boekbrug.business.outbox.models import Hold
@@ -78,7 +79,7 @@ def _database() -> Iterator[Fact]:
     yield Fact("database", found.name)
     if found.mode:
         yield Fact("database.mode", found.mode, None if found.is_safe else wordings.UNSAFE_MODE.say())
-    applied, waiting = machine.migrations()
+    applied, waiting = schema.migrations()
     yield Fact("schema", applied, wordings.MIGRATIONS_WAIT.say(count=waiting) if waiting else None)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import django
 from django.conf import settings
 
+from boekbrug.business import schema
 from boekbrug.business.files import free_space
 from boekbrug.business.outbox import queries as outbox
 from boekbrug.business.safekeeping import queries as safekeeping
@@ -75,7 +76,7 @@ def _machine() -> Iterator[Figure]:
             ("database_mode", found.mode),
         ),
     )
-    yield Figure("migrations_waiting", machine.migrations()[1])
+    yield Figure("migrations_waiting", schema.migrations()[1])
     yield Figure("disk_free_bytes", free_space.free_bytes())
     yield Figure("database_size_bytes", machine.database_size_bytes())
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from django.core.cache import cache
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from boekbrug.business.files import queries as files
 
@@ -35,13 +34,6 @@ def database_mode() -> Mode:
         level = LEVELS[cursor.execute("PRAGMA synchronous").fetchone()[0]]
     is_safe = level in {"FULL", "EXTRA"} and journal in {"WAL", "TRUNCATE", "DELETE"}
     return Mode(f"SQLite {sqlite3.sqlite_version}", f"{journal} + {level}", is_safe)
-
-
-def migrations() -> tuple[int, int]:
-    """Return how many migrations were applied, and how many wait."""
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return len(executor.loader.applied_migrations), len(waiting)
 
 
 def database_size_bytes() -> int:
