@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,7 @@ from boekbrug.business.files import blobs
 from boekbrug.business.files.models import StoredFile
 from boekbrug.business.safekeeping import database_copy
 from boekbrug.business.safekeeping.models import Round, Work
+from boekbrug.business.safekeeping.progress import Tell, told
 from boekbrug.business.safekeeping.repository import (
     DATABASE,
     KEYS,
@@ -33,7 +34,6 @@ from boekbrug.business.safekeeping.repository import (
 from boekbrug.business.timeline.models import FirmHead, Head
 from boekbrug.wording import Refusal, Wording
 
-Tell = Callable[[str, int, int], None]  # what, done, of how many
 NIGHTS = 30  # in so many backups every sealed file is read once
 
 RUNS = Wording("backup-runs", "Another backup works in this folder. Wait until it is done.")
@@ -186,14 +186,11 @@ class _Files:
 
     def seal(self, tell: Tell) -> None:
         rows = StoredFile.across.order_by("pk").values_list("dossier_id", "sha256", "size_bytes")
-        files = list(rows.iterator())
-        for number, (dossier_id, sha256, size_bytes) in enumerate(files, 1):
+        for dossier_id, sha256, size_bytes in told(list(rows), tell):
             if self._is_kept(dossier_id, sha256):
                 self.named.append([dossier_id, sha256, size_bytes])
             else:
                 self.lost.append(sha256)
-            if number % 100 == 0 or number == len(files):
-                tell("files", number, len(files))
 
     def _is_kept(self, dossier_id: int, sha256: str) -> bool:
         is_there = self.repository.has_file(dossier_id, sha256)

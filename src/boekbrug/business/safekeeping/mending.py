@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from boekbrug.business.files import actions as files
@@ -12,9 +12,8 @@ from boekbrug.business.files import blobs
 from boekbrug.business.files.models import StoredFile
 from boekbrug.business.files.queries import is_whole
 from boekbrug.business.safekeeping import streams
+from boekbrug.business.safekeeping.progress import Tell, told
 from boekbrug.business.safekeeping.repository import DATABASE, KEYS, MANIFEST, Repository
-
-Tell = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +36,8 @@ def damaged_parts(
     yield MANIFEST, False
     yield DATABASE, _digest(repository, stamp, DATABASE) != manifest["database"]["sha256"]
     yield KEYS, not _digest(repository, stamp, KEYS)
-    named = manifest["files"]
-    for number, (dossier_id, sha256, _) in enumerate(named, 1):
+    for dossier_id, sha256, _ in told(manifest["files"], tell):
         yield sha256, not repository.is_whole(dossier_id, sha256)
-        if number % 100 == 0 or number == len(named):
-            tell("files", number, len(named))
 
 
 def mend(*, repository: Repository, now: dt.datetime, tell: Tell = lambda *_: None) -> Mended:
@@ -50,14 +46,12 @@ def mend(*, repository: Repository, now: dt.datetime, tell: Tell = lambda *_: No
     What was damaged is written beside its place and moved, so it is replaced by a whole one or stays.
     """
     rows, mended, lacking = list(StoredFile.across.order_by("pk")), 0, []
-    for number, file in enumerate(rows, 1):
+    for file in told(rows, tell):
         if not is_whole(file):
             is_mended = _put_right(repository, file)
             files.mark_checked(file, is_damaged=not is_mended, now=now)
             mended += is_mended
             lacking += [] if is_mended else [file.sha256]
-        if number % 100 == 0 or number == len(rows):
-            tell("files", number, len(rows))
     return Mended(len(rows), mended, tuple(lacking))
 
 

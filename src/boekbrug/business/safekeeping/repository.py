@@ -220,7 +220,12 @@ def _proof(key: bytes) -> str:
 def _write(path: Path, pieces: Iterable[bytes]) -> None:
     """Write a file so that it is whole or absent, also after a power cut."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.part")
+    write_whole(path, pieces, unfinished=path.with_name(f"{path.name}.part"))
+    flush_folder(path.parent)
+
+
+def write_whole(path: Path, pieces: Iterable[bytes], *, unfinished: Path) -> None:
+    """Write and flush a file under another name first, so that its own name only ever has all of it."""
     try:
         with unfinished.open("wb") as stream:
             for piece in pieces:
@@ -231,7 +236,6 @@ def _write(path: Path, pieces: Iterable[bytes]) -> None:
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
-    flush_folder(path.parent)
 
 
 def flush_folder(folder: Path) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from boekbrug.business.safekeeping import database_copy, streams
+from boekbrug.business.safekeeping.progress import Tell, told
 from boekbrug.business.safekeeping.repository import (
     DATABASE,
     KEYS,
@@ -22,11 +23,11 @@ from boekbrug.business.safekeeping.repository import (
     NoBackupThere,
     Repository,
     flush_folder,
+    write_whole,
 )
 from boekbrug.wording import Refusal, Wording
 
 MARK = "restore-is-not-finished"
-Tell = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def _write_secret(path: Path, text: str) -> None:
 def _put_files(
     repository: Repository, named: list[list[Any]], place: Place, tell: Tell, *, without_damaged: bool
 ) -> None:
-    for number, (dossier_id, sha256, size_bytes) in enumerate(named, 1):
+    for dossier_id, sha256, size_bytes in told(named, tell):
         path = place.data / "files" / str(int(dossier_id)) / sha256[:2] / sha256
         if not (path.is_file() and path.stat().st_size == size_bytes):
             try:
@@ -175,23 +176,11 @@ def _put_files(
             except streams.PartDamaged as damaged:
                 if not without_damaged:
                     raise FileDamaged(sha256) from damaged
-        if number % 100 == 0 or number == len(named):
-            tell("files", number, len(named))
 
 
 def _write(path: Path, pieces: Iterable[bytes]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".new-{path.name}")
-    try:
-        with unfinished.open("wb") as stream:
-            for piece in pieces:
-                stream.write(piece)
-            stream.flush()
-            os.fsync(stream.fileno())
-        unfinished.replace(path)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
+    write_whole(path, pieces, unfinished=path.with_name(f".new-{path.name}"))
 
 
 def _checked(pieces: Iterator[bytes], manifest: Mapping[str, Any]) -> Iterator[bytes]:
