@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal, Inexact, InvalidOperation
 
-THOUSANDTH = Decimal("0.001")
 CENT = Decimal("0.01")
 SCALE = 10**8
 # The default context rounds to 28 digits in silence; this one refuses to lose a digit.
@@ -65,7 +64,7 @@ def _whole(number: Decimal, *, times: int) -> int:
 def from_scaled(scaled: int) -> Decimal:
     """Turn an integer scaled by 10^8 back into a Decimal without trailing zeros."""
     number = (Decimal(scaled) * _SCALED_STEP).normalize()
-    return number if number.as_tuple().exponent <= 0 else number.quantize(Decimal(1))  # type: ignore[operator]
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
 
 
 def parse_amount(typed: str) -> Decimal:

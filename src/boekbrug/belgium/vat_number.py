@@ -18,8 +18,9 @@ NOT_A_VAT_NUMBER = Wording(
     "such as BE 0123.456.749. Ask the other party, or look it up in VIES.",
 )
 COUNTRIES = frozenset(
-    "AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI".split()  # noqa: SIM905
-)
+    {"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "HR", "HU",
+     "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "XI"}
+)  # fmt: skip
 _SEPARATORS = re.compile(r"[\s.\-/]+")
 _WORD = re.compile(r"^(?:BTW|TVA|VAT|MWST|UST)(?:[.:\s-]|NR|NO)*")
 

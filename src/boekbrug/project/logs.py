@@ -61,7 +61,7 @@ class _Stderr(logging.StreamHandler[TextIO]):
         logging.Handler.__init__(self)
 
     @property
-    def stream(self) -> TextIO:  # type: ignore[override]
+    def stream(self) -> TextIO:  # type: ignore[override]  # an attribute there
         """Where lines go."""
         return sys.stderr
 

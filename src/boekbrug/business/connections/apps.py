@@ -22,8 +22,8 @@ def _give_zip(*, dossier: Any, kind: str, actor: Any, at: Any, **_: Any) -> None
     """Let a new dossier send at once: a ZIP needs no settings."""
     if kind != "dossier.added":
         return
-    from boekbrug.business.connections.actions import ensure_zip_connection  # noqa: PLC0415
-    from boekbrug.business.dossiers import tenant  # noqa: PLC0415
+    from boekbrug.business.connections.actions import ensure_zip_connection  # noqa: PLC0415 - models first
+    from boekbrug.business.dossiers import tenant  # noqa: PLC0415 - models first
 
     with tenant.enter(dossier):
         ensure_zip_connection(actor=actor, now=at)

@@ -143,7 +143,7 @@ def _take_over(*, before: dt.date, actor: Actor) -> None:
 
 def _dossier(plan: DemoDossier, by_owner: Actor, began: dt.datetime) -> Dossier:
     enterprise = plan.enterprise
-    assert by_owner.person is not None, "the owner is a person"  # noqa: S101
+    assert by_owner.person is not None, "the owner is a person"  # noqa: S101 - for mypy
     dossier = dossiers.add_dossier(
         name=enterprise.name,
         enterprise_number=number_of(enterprise),

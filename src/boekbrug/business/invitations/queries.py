@@ -49,7 +49,7 @@ def _may_still_invite(invitation: Invitation, now: dt.datetime) -> bool:
         if invitation.dossier:
             access = rights.open_dossier(person=person, public_id=invitation.dossier.public_id, on=today)
             return access.may(Right.GIVE_ROLES)
-        assert invitation.firm is not None, "a constraint says so"  # noqa: S101
+        assert invitation.firm is not None, "a constraint says so"  # noqa: S101 - for mypy
         _, firm_rights = rights.in_firm(person=person, public_id=invitation.firm.public_id, on=today)
     except rights.NoSuchDossier:
         return False

@@ -19,6 +19,6 @@ class ReconciliationConfig(AppConfig):
 
 
 def _match(*, statement: Any, actor: Any, now: Any, **_: Any) -> None:
-    from boekbrug.business.reconciliation.actions import match_statement  # noqa: PLC0415
+    from boekbrug.business.reconciliation.actions import match_statement  # noqa: PLC0415 - models first
 
     match_statement(statement=statement, actor=actor, now=now)
