@@ -26,7 +26,7 @@ def test_intakes_are_listed_by_state(hand: Hand) -> None:
     hand.give(b"dag")
 
     assert queries.intakes(state=State.RECEIVED).rows == [waiting]
-    assert queries.unfinished_count() == 1
+    assert queries.queue_length() == 1
 
 
 def test_an_intake_is_found_in_its_own_dossier_only(cast: Cast, now: dt.datetime) -> None:

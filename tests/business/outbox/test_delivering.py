@@ -137,7 +137,7 @@ def test_a_person_can_have_it_tried_again(atelier: Any, settings: Any, now: dt.d
         use(settings, server)
         assert run(now).state == "DELIVERED"
 
-    assert [attempt.ending for attempt in queries.attempts_of(waiting)] == ["NEEDS_USER", "RECEIPT"]
+    assert [attempt.ending for attempt in waiting.tries.order_by("number")] == ["NEEDS_USER", "RECEIPT"]
     assert len(sink.mails) == 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from boekbrug.business.banking.models import BankAccount, Movement, Statement, StatementSource
 from boekbrug.business.contacts.folding import fold
@@ -23,21 +23,6 @@ class Page:
 
     rows: list[Statement]
     next_key: Key | None
-
-
-@dataclass(frozen=True, slots=True)
-class ChainPage:
-    """How the statements of one account join: newest first, with counts over the whole account."""
-
-    account: BankAccount
-    page: Page
-    count_by_chain: dict[str, int]
-    held_count: int
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether nothing is missing between the first statement and the last."""
-        return not self.held_count and not self.count_by_chain.get(Chain.GAP, 0)
 
 
 def accounts() -> list[BankAccount]:
@@ -92,13 +77,6 @@ def movement_by_ordinal(statement: Statement, ordinal: int) -> Movement | None:
 def sources(statement: Statement) -> list[StatementSource]:
     """Return through which files and doors a statement came, first one first."""
     return list(statement.sources.select_related("file").order_by("pk"))
-
-
-def chain_page(account: BankAccount, *, key: Key | None = None, limit: int = ROWS_MAX) -> ChainPage:
-    """Return how the statements of an account join."""
-    counted = Statement.objects.filter(account=account).values_list("chain").annotate(count=Count("pk"))
-    held_count = Statement.objects.filter(account=account, is_held=True).count()
-    return ChainPage(account, statements(account=account, key=key, limit=limit), dict(counted), held_count)
 
 
 def before(statement: Statement) -> Statement | None:

@@ -75,11 +75,6 @@ def waiting_for(iban: str, currency: str) -> list[Intake]:
     return [row for row in rows.order_by("pk") if (iban, currency) in waiting_accounts(row)]
 
 
-def unfinished_count() -> int:
-    """Return how many files are still being read."""
-    return Intake.objects.filter(parent=None, state__in=UNFINISHED).count()
-
-
 def queue_length() -> int:
     """Return how many files of all dossiers wait or are being read, for the operator."""
     return Intake.across.filter(parent=None, state__in=UNFINISHED).count()

@@ -15,7 +15,6 @@ from boekbrug.business.documents.models import State as DocumentState
 from boekbrug.business.outbox.models import (
     ENDED,
     ON_ITS_WAY,
-    Attempt,
     Batch,
     Delivery,
     Hold,
@@ -212,11 +211,6 @@ def progress(batch: Batch) -> Progress:
 def shipment(public_id: str) -> Shipment | None:
     """Return one shipment of the entered dossier, or None."""
     return Shipment.objects.filter(public_id=public_id).select_related("batch", "connection").first()
-
-
-def attempts_of(shipment: Shipment) -> list[Attempt]:
-    """Return the tries of a shipment, first one first."""
-    return list(Attempt.objects.filter(shipment=shipment).order_by("number"))
 
 
 def queue_length() -> int:
