@@ -30,7 +30,6 @@ def wrong_chains() -> Iterator[Wrong]:
             yield Wrong(Code.CHAIN_START, wordings.NOT_FIRST.say(name=name))
         elif (chain == Chain.GAP) == (opening == closed):
             text = wordings.GAP_CLOSED if chain == Chain.GAP else wordings.GAP_OPENED
-            expected = show_amount(closed) if closed is not None else "?"
-            sentence = text.say(name=name, found=show_amount(opening), expected=expected)
+            sentence = text.say(name=name, found=show_amount(opening), expected=show_amount(closed))
             yield Wrong(Code.CHAIN_BROKEN, sentence)
         account, closed = of, closing

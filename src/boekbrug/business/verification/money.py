@@ -73,14 +73,16 @@ def _stored(model: type[DossierRow], column: str) -> Pairs:
 
 def _sums(rows: QuerySet[Any], relation: str) -> Pairs:
     """What the rows that point to a row add up to, by the key of that row; one pass, no query per row."""
-    pointing = rows.exclude(**{relation: None}).order_by(relation).values_list(relation)
-    yield from pointing.annotate(total=Sum("amount_thousandths")).iterator()
+    yield from _grouped(rows, relation).annotate(total=Sum("amount_thousandths")).iterator()
 
 
 def _counts(rows: QuerySet[Any], relation: str) -> Pairs:
     """How many rows point to a row, by the key of that row."""
-    pointing = rows.exclude(**{relation: None}).order_by(relation).values_list(relation)
-    yield from pointing.annotate(count=Count("pk")).iterator()
+    yield from _grouped(rows, relation).annotate(count=Count("pk")).iterator()
+
+
+def _grouped(rows: QuerySet[Any], relation: str) -> QuerySet[Any]:
+    return rows.exclude(**{relation: None}).order_by(relation).values_list(relation)
 
 
 def _total(rows: QuerySet[Any]) -> int:

@@ -1,7 +1,7 @@
 """Find rows that point to a row that is not there, or to one of another dossier.
 
 The database forbids the first as long as its foreign keys are on and its file is whole; the second it cannot
-forbid. One query for each kind of pointer over all dossiers, answered as a stream.
+forbid. One query for each kind of pointer over all dossiers, which answers the wrong rows alone.
 """
 
 from __future__ import annotations
@@ -39,13 +39,9 @@ def _of_pointer(model: type[DossierRow], field: ForeignKey[Any, Any]) -> Iterato
     there = (target.across if issubclass(target, DossierRow) else target._base_manager).filter(
         pk=OuterRef(field.attname)
     )
-    for pk, dossier in _stream(rows.filter(~Exists(there))):
+    for pk, dossier in rows.filter(~Exists(there)).values_list("pk", "dossier_id"):
         yield dossier, Code.ROW_ORPHANED, wordings.ROW_ORPHANED.say(name=pk, **said)
     if issubclass(target, DossierRow):
         elsewhere = rows.filter(Exists(there.exclude(dossier_id=OuterRef("dossier_id"))))
-        for pk, dossier in _stream(elsewhere):
+        for pk, dossier in elsewhere.values_list("pk", "dossier_id"):
             yield dossier, Code.ROW_OF_OTHER, wordings.ROW_OF_OTHER.say(name=pk, **said)
-
-
-def _stream(rows: Any) -> Iterator[tuple[int, int]]:
-    yield from rows.values_list("pk", "dossier_id").iterator()
