@@ -15,7 +15,7 @@ import pytest
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.files import blobs
 from boekbrug.business.files.queries import content_of
-from boekbrug.business.outbox import actions, queries, work
+from boekbrug.business.outbox import actions, actions_parked, queries, work
 from boekbrug.business.outbox.actions_delivery import LEASE, ShipmentNotes
 from boekbrug.business.outbox.models import Attempt, Delivery, Receipt, Shipment
 from boekbrug.business.people.actor import PROGRAM
@@ -125,6 +125,19 @@ def test_tries_wait_longer_each_time_and_then_for_a_person(
 
     assert all(least <= wait <= least * 1.2 for least, wait in zip((1, 5, 15, 60), waits, strict=False))
     assert (shipment.state, shipment.attempts) == ("NEEDS_USER", 5)
+
+
+def test_what_waits_for_its_own_people_is_not_the_operators_to_try(
+    atelier: Any, settings: Any, now: dt.datetime
+) -> None:
+    send(email_connection(now), invoice("F-1", now), now=now)
+    waiting = run(now)
+    assert (waiting.state, waiting.attempts) == ("NEEDS_USER", 1)
+
+    assert not actions_parked.retry(shipment=waiting, actor=PROGRAM, now=now)
+    assert not actions_parked.drop(shipment=waiting, actor=PROGRAM, now=now)
+
+    assert Shipment.objects.get().state == "NEEDS_USER"
 
 
 def test_a_person_can_have_it_tried_again(atelier: Any, settings: Any, now: dt.datetime) -> None:

@@ -27,6 +27,8 @@ from boekbrug.periods import Period
 
 DAYS_LISTED = 30
 PAGE_ROWS = 50
+IS_PARKED = Q(state=State.NEEDS_USER, attempts__gte=F("attempts_max"))
+"""Shipments that were tried as often as they may be, and wait for the operator."""
 _RELATED = ("document", "batch", "batch__connection", "shipment")
 
 
@@ -245,7 +247,7 @@ def unsettled_count() -> int:
 
 
 def _parked() -> QuerySet[Shipment]:
-    return Shipment.across.filter(state=State.NEEDS_USER, attempts__gte=F("attempts_max"))
+    return Shipment.across.filter(IS_PARKED)
 
 
 def _newest() -> QuerySet[Delivery]:
