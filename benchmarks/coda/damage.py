@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from boekbrug.formats import coda
+from boekbrug.formats.coda import problems
 from boekbrug.formats.problem import has_error
 
 SHUFFLES = 200
@@ -45,6 +46,7 @@ def main() -> int:
 def tried(data: bytes, every: int = 1) -> dict[str, Counter[str]]:
     """Damage one file in every way and count what became of it, by the kind of damage."""
     figures = {_figures(one) for one in coda.read(data) if not one.has_error}
+    figures |= {(*one[:-1], None) for one in figures}  # where something is said about the details
     counts: dict[str, Counter[str]] = {}
     for kind, changed in damaged(data, every):
         counts.setdefault(kind, Counter())[_ending(changed, figures)] += 1
@@ -101,7 +103,20 @@ def _figures(statement: coda.Statement) -> Figures:
         statement.opening_balance_thousandths if not _is_free(statement) else None,
         statement.closing_balance_thousandths if not _is_free(statement) else None,
         tuple(statement.booked_thousandths),
+        None if _is_told(statement) else tuple(_details(statement.movements)),
     )
+
+
+def _is_told(statement: coda.Statement) -> bool:
+    """Whether something is said about amounts of details: they refuse nothing."""
+    return any(one.code == problems.DETAILS_DIFFER.code for one in statement.problems)
+
+
+def _details(movements: list[coda.Movement]) -> Iterator[int]:
+    for movement in movements:
+        for one in movement.details:
+            yield one.amount_thousandths
+        yield from _details(movement.details)
 
 
 def _is_free(statement: coda.Statement) -> bool:

@@ -52,7 +52,7 @@ def test_each_detail_hangs_below_its_total(records: list[tuple[str, int]], tree:
     read = _read(*records)
 
     assert _tree(read.movements) == tree
-    assert read.problems == []
+    assert not {*cases.codes(read)} - {"coda-details-differ", "coda-level-not-closed"}
     assert [one.detail for one in _all(read.movements)] == list(range(len(records)))
 
 

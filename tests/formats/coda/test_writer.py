@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -36,6 +37,14 @@ plain_values = {
     "communication": _text(140),
     "information": st.lists(information, max_size=3),
 }
+
+
+def _adding_up(plain: coda.PlainMovement) -> coda.PlainMovement:
+    """Return the movement with the amount that its details make."""
+    made = sum(one.amount_thousandths for one in plain.details)
+    return dataclasses.replace(plain, amount_thousandths=made) if plain.details else plain
+
+
 details = st.lists(st.builds(coda.PlainMovement, **plain_values), max_size=3)
 movements = st.lists(
     st.builds(
@@ -43,7 +52,7 @@ movements = st.lists(
         **plain_values,
         details=details,
         transaction_code=st.sampled_from(["00150000", "10107000", "20437000", "30150000"]),
-    ),
+    ).map(_adding_up),
     max_size=4,
 )
 statements = st.builds(

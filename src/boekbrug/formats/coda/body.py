@@ -46,7 +46,7 @@ class Body:
     def __init__(self, version: str) -> None:
         self.statement = Statement(version=version, has_opening=False, has_trailer=False)
         self.is_readable = True  # False: a figure could not be read, so totals prove nothing
-        self._noted = [0, 0]  # errors, warnings
+        self._noted = [0, 0]  # errors, warnings and notes
         self.sequence, self.detail = 0, LAST_NUMBER
         self.numbers = ""  # both, as the last record 21 or 31 has them
         self.movement: Movement | None = None
@@ -73,8 +73,8 @@ class Body:
         self._is_after_group = True
 
     def note(self, problem: Problem) -> None:
-        """Add a problem to the statement, up to a limit; warnings have their own, as they refuse nothing."""
-        is_warning = problem.severity is Severity.WARNING
+        """Add a problem to the statement, up to a limit; what refuses nothing has its own."""
+        is_warning = problem.severity is not Severity.ERROR
         limit = WARNINGS_MAX if is_warning else PROBLEMS_MAX
         self._noted[is_warning] += 1
         if self._noted[is_warning] <= limit:

@@ -1,11 +1,11 @@
-"""The control figures of a statement: balance, trailer, and the presence of its records."""
+"""The control figures of a statement: balance, trailer, details, and the presence of its records."""
 
 from __future__ import annotations
 
 from boekbrug.formats.coda import layout, problems
 from boekbrug.formats.coda.assembly import Assembly
 from boekbrug.formats.coda.columns import Column
-from boekbrug.formats.coda.statement import Statement
+from boekbrug.formats.coda.statement import Movement, Statement
 from boekbrug.formats.problem import ProblemKind
 from boekbrug.money import show_amount
 
@@ -23,6 +23,8 @@ def finish(assembly: Assembly, *, last_line: int) -> Statement:
         amounts = statement.booked_thousandths
         _check_balance(assembly, sum(amounts))
         _check_trailer(assembly, amounts)
+        _check_details(assembly, statement.movements)
+        _check_levels(assembly)
     return statement
 
 
@@ -85,6 +87,31 @@ def _check_trailer(assembly: Assembly, amounts: list[int]) -> None:
         if promised != expected_total:
             column = layout.TRAILER[name]
             _amounts_differ(assembly, kind, line=line, column=column, amounts=(promised, expected_total))
+
+
+def _check_details(assembly: Assembly, movements: list[Movement]) -> None:
+    """Rule R08: details make the amount of their total, level by level; a total may have none."""
+    for total in movements:
+        if not total.details:
+            continue
+        expected = sum([one.amount_thousandths for one in total.details])
+        if expected != total.amount_thousandths:
+            _amounts_differ(
+                assembly,
+                problems.DETAILS_DIFFER,
+                line=total.first_line,
+                column=layout.MOVEMENT_1["amount"],
+                amounts=(total.amount_thousandths, expected),
+            )
+        _check_details(assembly, total.details)
+
+
+def _check_levels(assembly: Assembly) -> None:
+    """Rule R09: each level that a globalisation code opens is closed by a record with the same code."""
+    column = layout.MOVEMENT_1["globalisation"]
+    for total in assembly.levels.unclosed():
+        found = str(total.globalisation)
+        assembly.note(problems.LEVEL_NOT_CLOSED.at(line=total.first_line, place=column.place, found=found))
 
 
 def _amounts_differ(

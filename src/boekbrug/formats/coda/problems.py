@@ -1,6 +1,6 @@
 """What can be wrong in a CODA file: every kind of problem the reader reports, with its sentence.
 
-An error makes the statement unfit for import; a warning is shown and the statement is taken.
+An error makes the statement unfit for import; a warning is shown and the statement is taken; a note is shown.
 Rules R01 to R10 follow the Febelfin standard 2.6 (February 2018), chapters on the records and their controls.
 """
 
@@ -15,6 +15,10 @@ def _error(code: str, text: str) -> ProblemKind:
 
 def _warning(code: str, text: str) -> ProblemKind:
     return ProblemKind(f"coda-{code}", "coda", Severity.WARNING, text)
+
+
+def _note(code: str, text: str) -> ProblemKind:
+    return ProblemKind(f"coda-{code}", "coda", Severity.NOTE, text)
 
 
 # The file as a whole.
@@ -151,9 +155,19 @@ APPLICATION_CODE_WRONG = _warning(
     "Line {line}, {place}: the application code is “{found}”, where {expected} (CODA) is expected. "
     "The statement was read as CODA.",
 )
+DETAILS_DIFFER = _warning(
+    "details-differ",
+    "Line {line}, {place}: the amount is {found}, but the details below it make {expected}. Details are "
+    "missing or changed; the amount was booked. Look at the details on the website of your bank.",
+)
+LEVEL_NOT_CLOSED = _note(
+    "level-not-closed",
+    "Line {line}, {place}: globalisation code {found} opens a level of details that no record closes. The "
+    "details hang below it by their type and order; nothing needs to be done.",
+)
 MORE_WARNINGS = _warning(
     "more-warnings",
-    "From line {line} on there are more codes that are wrong; only the first {expected} are listed. "
+    "From line {line} on there are more warnings; only the first {expected} are listed. "
     "The records were read in their order in the file.",
 )
 REPEATED_STATEMENT = _warning(

@@ -153,7 +153,7 @@ class Statement:
     has_opening: bool = True
     has_trailer: bool = True
     record_count: int = 0
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list, compare=False)  # they name lines of one file
     first_line: int = field(default=0, compare=False)
     last_line: int = field(default=0, compare=False)
     header: str = field(default="", compare=False, repr=False)
