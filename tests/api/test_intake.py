@@ -37,6 +37,16 @@ def test_an_unknown_account_waits_until_it_is_added(an: Program, bank_file: byte
     assert an.get("/statements")["statements"][0]["closing_balance"] == "170.00"
 
 
+def test_a_problem_names_its_columns_as_numbers(an: Program, bank_file: bytes) -> None:
+    an.post("/accounts", {"iban": IBAN}, expect=201)
+
+    (report,) = an.hand_in(bank_cod=bank_file.replace(b"0000000000170000", b"0000000000170001"))
+
+    (told,) = report["problems"]
+    assert (told["code"], told["place"]) == ("coda-balance-differs", "columns 43–57")
+    assert told["columns"] == {"first": 43, "last": 57}
+
+
 def test_every_file_gets_its_own_report(an: Program, bank_file: bytes) -> None:
     an.post("/accounts", {"iban": IBAN}, expect=201)
 

@@ -30,7 +30,7 @@ def test_a_sound_file_is_ok(fine: Path) -> None:
     }
 
 
-def test_a_problem_has_its_eight_fields_and_its_place(tmp_path: Path) -> None:
+def test_a_problem_has_its_nine_fields_and_its_place(tmp_path: Path) -> None:
     (tmp_path / "wrong.cod").write_bytes(WRONG_SUM)
 
     done = boekbrug("check", tmp_path / "wrong.cod", "--json")
@@ -44,6 +44,7 @@ def test_a_problem_has_its_eight_fields_and_its_place(tmp_path: Path) -> None:
         "severity": "error",
         "layer": "coda",
         "line": 6,
+        "columns": {"first": 43, "last": 57},
         "place": "columns 43–57",
         "found": "126,00",
         "expected": "120,00",

@@ -53,6 +53,8 @@ def test_a_problem_links_to_its_line(dirk: Client) -> None:
     page = send(dirk, WRONG)
 
     (problem,) = page.context["look"].problems
+    assert (problem.columns, problem.place) == ((43, 57), f"{problem.line}:43–57")
+    assert f"<code>coda-balance-differs</code> {problem.line}:43–57" in page.content.decode()
     assert f'<a href="#r{problem.line}">' in page.content.decode()
     assert f'<tr id="r{problem.line}" class="bad">' in page.content.decode()
 

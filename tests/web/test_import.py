@@ -84,8 +84,8 @@ def test_a_problem_shows_its_line_of_the_file(door: Door) -> None:
 
     line = "".join(one.text for one in placed.raw).replace("\N{NO-BREAK SPACE}", " ")
     assert line == BROKEN.decode("cp1252").splitlines()[placed.shown.line - 1]
-    first, last = placed.shown.place.removeprefix("columns ").split("–")
-    assert [one.text for one in placed.raw if one.is_marked] == [line[int(first) - 1 : int(last)]]
+    assert placed.shown.columns == (43, 57)
+    assert [one.text for one in placed.raw if one.is_marked] == [line[42:57]]
 
 
 def test_a_place_without_a_raw_line_is_said_in_the_language_of_the_reader(door: Door) -> None:

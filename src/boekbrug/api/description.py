@@ -205,6 +205,7 @@ _LOCATED = {
     "severity": "error",
     "layer": "request",
     "line": None,
+    "columns": None,
     "place": "lines.0.unit_price",
     "found": "",
     "expected": "",

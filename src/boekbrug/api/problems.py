@@ -14,6 +14,7 @@ from ninja import Schema
 from boekbrug.business.files.free_space import NO_ROOM
 from boekbrug.business.people.language import render
 from boekbrug.formats.problem import Problem
+from boekbrug.formats.showing import columns_data
 from boekbrug.wording import Sentence, Wording
 
 log = structlog.get_logger("boekbrug.api")
@@ -72,6 +73,13 @@ TITLES = {
 REFUSED = mark("Refused")
 
 
+class LineColumns(Schema):
+    """A part of a line: its first and last column, from 1 and inclusive."""
+
+    first: int
+    last: int
+
+
 class LocatedProblem(Schema):
     """One thing that is wrong, with its place."""
 
@@ -79,6 +87,7 @@ class LocatedProblem(Schema):
     severity: str = "error"
     layer: str = ""
     line: int | None = None
+    columns: LineColumns | None = None
     place: str = ""
     found: str = ""
     expected: str = ""
@@ -151,4 +160,5 @@ def shown(problem: Problem) -> LocatedProblem:
         name: getattr(problem, name)
         for name in ("code", "severity", "layer", "line", "place", "found", "expected")
     }
+    facts["columns"] = columns_data(problem.columns)
     return LocatedProblem(**facts, message=render(problem.sentence))

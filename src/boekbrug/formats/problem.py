@@ -1,7 +1,8 @@
 """A problem: something wrong in what we were given, with its place, as a value.
 
 Problems are data about their data (an error is something wrong in us). A kind is declared once, next to the
-rule that finds it; doors render its sentence in the reader's language.
+rule that finds it; doors render its sentence in the reader's language. A place in a line of a file is two
+numbers, its columns; `place` says the same in words, or is a path in a document without lines.
 """
 
 from __future__ import annotations
@@ -11,6 +12,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from boekbrug.wording import Sentence, Wording
+
+Columns = tuple[int, int]
+"""The first and the last column of a part of a line, from 1 and inclusive."""
+
+
+def columns_in_words(columns: Columns) -> str:
+    """Return columns for a person: “columns 33–47” or “column 32”."""
+    first, last = columns
+    return f"column {first}" if first == last else f"columns {first}–{last}"
 
 
 class Severity(StrEnum):
@@ -42,13 +52,15 @@ class ProblemKind:
         self,
         *,
         line: int | None = None,
+        columns: Columns | None = None,
         place: str = "",
         found: str = "",
         expected: str = "",
         values: Mapping[str, str] | None = None,
     ) -> Problem:
-        """Note that this was found at a place (`line` counts from 1; `place` is columns or a path)."""
-        return Problem(self, line, place, found, expected, dict(values or {}))
+        """Note that this was found on a line (from 1), in these columns of it, or at a path."""
+        place = place or (columns_in_words(columns) if columns else "")
+        return Problem(self, line, place, found, expected, dict(values or {}), columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,7 @@ class Problem:
     found: str = ""
     expected: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    columns: Columns | None = None
 
     @property
     def code(self) -> str:

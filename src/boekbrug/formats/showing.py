@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from boekbrug.formats import coda
-from boekbrug.formats.problem import Problem
+from boekbrug.formats.problem import Columns, Problem
 from boekbrug.wording import Sentence
 
 
@@ -39,11 +39,17 @@ def problem_data(problem: Problem, say: Callable[[Sentence], str]) -> dict[str, 
         "severity": problem.severity.value,
         "layer": problem.layer,
         "line": problem.line,
+        "columns": columns_data(problem.columns),
         "place": problem.place,
         "found": problem.found,
         "expected": problem.expected,
         "message": say(problem.sentence),
     }
+
+
+def columns_data(columns: Columns | None) -> dict[str, int] | None:
+    """Return the first and last column of a place in a line by name."""
+    return {"first": columns[0], "last": columns[1]} if columns else None
 
 
 def _day(day: dt.date | None) -> str | None:

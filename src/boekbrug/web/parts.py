@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from boekbrug.business.documents.queries import by_public_ids
 from boekbrug.business.people.language import render_stored
 from boekbrug.business.timeline.models import Event, FirmEvent
+from boekbrug.formats.problem import Columns
 from boekbrug.web.event_texts import text_of
 from boekbrug.wording import place_in
 
@@ -61,6 +62,7 @@ class ShownProblem:
     place: str
     found: str
     expected: str
+    columns: Columns | None = None
 
     @property
     def where(self) -> str:
@@ -104,9 +106,15 @@ def shown_problems(stored: Iterable[Mapping[str, Any]]) -> list[ShownProblem]:
             severity=one.get("severity", "error"),
             message=render_stored(one["code"], one.get("values", {})),
             line=one.get("line"),
+            columns=_columns(one.get("columns")),
             place=one.get("place", ""),
             found=one.get("found", ""),
             expected=one.get("expected", ""),
         )
         for one in stored
     ]
+
+
+def _columns(stored: Mapping[str, int] | None) -> Columns | None:
+    """Return the columns of a stored problem; one of before they were stored has none."""
+    return (stored["first"], stored["last"]) if stored else None

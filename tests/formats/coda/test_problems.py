@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from boekbrug.formats import coda
 from boekbrug.formats.problem import Severity
 from tests.formats.coda import cases
+
+FILE = coda.write([cases.statement()])
+LINES = FILE.split(b"\n")
 
 # What is written over which column of the file below, and what must be said of it.
 DAMAGES = [
@@ -33,6 +38,7 @@ DAMAGES = [
     (11, 128, "1", "coda-multiple-file-code-wrong", "column 128"),
     (1, 15, "06", "coda-application-code-wrong", "columns 15–16"),
 ]
+COLUMNS = re.compile(r"\d+")
 WARNINGS = {
     "coda-next-code-wrong",
     "coda-link-code-wrong",
@@ -50,6 +56,8 @@ def test_a_damaged_column_is_told_with_its_place(
     told = next(problem for problem in cases.only(data).problems if problem.code == code)
 
     assert (told.line, told.place) == (line, place)
+    assert told.columns is not None
+    assert told.columns == (int(COLUMNS.findall(place)[0]), int(COLUMNS.findall(place)[-1]))
     assert (told.severity is Severity.WARNING) == (code in WARNINGS)
     assert told.sentence.english.startswith(f"Line {line}, {place}")
 
@@ -225,3 +233,29 @@ def test_a_line_that_lost_a_column_in_its_middle_is_not_taken_for_a_trimmed_one(
 
     assert "coda-line-length" in cases.codes(read)
     assert read.has_error
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "columns"),
+    [
+        (b"\n".join([*LINES[:2], LINES[2][:60]]), "coda-line-length", (61, 128)),
+        (FILE.replace(b"\n22", b"TOO \n22", 1), "coda-line-length", (129, 132)),
+        (FILE.replace(b"\n21", b"\n71", 1), "coda-unknown-record", (1, 2)),
+        (cases.without_line(FILE, 3), "coda-record-out-of-order", (1, 2)),
+        (b"\n".join([*LINES[:10], *LINES[9:]]), "coda-record-out-of-order", (1, 1)),
+        (cases.edited(FILE, 3, 66, "999999999999"), "coda-communication-field", (66, 77)),
+    ],
+)
+def test_what_has_columns_names_them_as_numbers(data: bytes, code: str, columns: tuple[int, int]) -> None:
+    read = cases.only(data)
+    told = [*read.problems, *coda.communication_problems(read)]
+
+    assert columns in [one.columns for one in told if one.code == code]
+
+
+def test_no_problem_with_a_place_lacks_its_columns() -> None:
+    for place in range(0, len(FILE), 3):
+        reading = coda.read(FILE[:place] + b"?" + FILE[place + 1 :])
+        told = [each for one in reading for each in (*one.problems, *coda.communication_problems(one))]
+        for problem in [*told, *reading.problems]:
+            assert bool(problem.place) == (problem.columns is not None), problem

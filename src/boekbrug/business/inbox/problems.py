@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from boekbrug.formats.problem import Problem, ProblemKind, Severity
+from boekbrug.formats.showing import columns_data
 from boekbrug.wording import Sentence, Wording
 
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
@@ -76,6 +77,7 @@ def stored(problems: Iterable[Problem]) -> list[dict[str, Any]]:
             "severity": problem.severity.value,
             "layer": problem.layer,
             "line": problem.line,
+            "columns": columns_data(problem.columns),
             "place": problem.place,
             "found": problem.found,
             "expected": problem.expected,
@@ -92,6 +94,7 @@ def stored_sentence(sentence: Sentence) -> dict[str, Any]:
         "severity": _ERROR.value,
         "layer": "inbox",
         "line": None,
+        "columns": None,
         "place": "",
         "found": "",
         "expected": "",

@@ -10,7 +10,7 @@ from boekbrug.business.people.language import render_stored
 from boekbrug.formats.shown_name import shown_name
 from boekbrug.wording import Sentence
 
-_FACTS = ("code", "severity", "layer", "line", "place", "found", "expected")
+_FACTS = ("code", "severity", "layer", "line", "columns", "place", "found", "expected")
 
 
 def report(intake: Intake) -> dict[str, Any]:

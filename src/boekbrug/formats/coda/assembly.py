@@ -103,7 +103,7 @@ class Assembly(Body):
             if column.kind.problem is not None:
                 expected = column.kind.expected
                 self.note(
-                    column.kind.problem.at(line=number, place=column.place, found=text, expected=expected)
+                    column.kind.problem.at(line=number, columns=column.columns, found=text, expected=expected)
                 )
             self.is_readable = self.is_readable and column.kind is DAY
             line = line[: column.first - 1] + "0" * column.width + line[column.last :]
@@ -114,7 +114,9 @@ class Assembly(Body):
         codes = CODES.get((before, mark))
         if codes is None:
             if before != "0":  # a missing record 1 is told once, at the end
-                self.note(problems.RECORD_OUT_OF_ORDER.at(line=number, found=mark, expected=before))
+                columns = (1, len(mark))
+                kind = problems.RECORD_OUT_OF_ORDER
+                self.note(kind.at(line=number, columns=columns, found=mark, expected=before))
             return
         record = self.records[before]
         kinds = (problems.NEXT_CODE_WRONG, problems.LINK_CODE_WRONG)
@@ -125,7 +127,7 @@ class Assembly(Body):
             found = self._line[column.cut]
             is_old_blank = found == " " and expected == "0" and before in ("8", "4")
             if found != expected and not is_old_blank:
-                self.note(kind.at(line=self._number, place=column.place, found=found, expected=expected))
+                self.note(kind.at(line=self._number, columns=column.columns, found=found, expected=expected))
 
     def _header(self, line: str, number: int) -> None:
         statement = self.statement
@@ -135,9 +137,9 @@ class Assembly(Body):
         statement.bank_id = line[_H["bank_id"]]
         statement.application_code = line[_H["application_code"]]
         if statement.application_code != "05":
-            place, found = layout.HEADER["application_code"].place, statement.application_code
+            columns, found = layout.HEADER["application_code"].columns, statement.application_code
             self.note(
-                problems.APPLICATION_CODE_WRONG.at(line=number, place=place, found=found, expected="05")
+                problems.APPLICATION_CODE_WRONG.at(line=number, columns=columns, found=found, expected="05")
             )
         statement.is_duplicate = line[_H["duplicate"]] == "D"
         statement.file_reference = line[_H["file_reference"]].rstrip()
@@ -158,9 +160,9 @@ class Assembly(Body):
         statement.opening_on = opening_on
         structure = line[_O["account_structure"]]
         if structure not in STRUCTURES:
-            place = layout.OPENING["account_structure"].place
+            columns = layout.OPENING["account_structure"].columns
             self.note(
-                problems.NOT_A_CODE.at(line=number, place=place, found=structure, expected="0, 1, 2, 3")
+                problems.NOT_A_CODE.at(line=number, columns=columns, found=structure, expected="0, 1, 2, 3")
             )
             structure = " "
         self._zone = line[_O["account_zone"]]
@@ -186,9 +188,11 @@ class Assembly(Body):
         statement.closing_balance_thousandths = -amount if line[_C["sign"]] == "1" else amount
         zone = line[_C["account_zone"]]
         if zone != self._zone and statement.has_opening:
-            place = layout.CLOSING["account_zone"].place
+            columns = layout.CLOSING["account_zone"].columns
             found, expected = zone.rstrip(), self._zone.rstrip()
-            self.note(problems.ACCOUNT_DIFFERS.at(line=number, place=place, found=found, expected=expected))
+            self.note(
+                problems.ACCOUNT_DIFFERS.at(line=number, columns=columns, found=found, expected=expected)
+            )
 
     def _message(self, line: str, number: int) -> None:
         """A free message may take several records: the same sequence number, rising detail numbers."""

@@ -168,9 +168,9 @@ class Body:
             self._out_of_sequence("detail", detail, expected, number)
 
     def _out_of_sequence(self, name: str, found: int, expected: int, number: int) -> None:
-        place = layout.MOVEMENT_1[name].place
+        columns = layout.MOVEMENT_1[name].columns
         kind = problems.SEQUENCE_ORDER
-        self.note(kind.at(line=number, place=place, found=f"{found:04d}", expected=f"{expected:04d}"))
+        self.note(kind.at(line=number, columns=columns, found=f"{found:04d}", expected=f"{expected:04d}"))
 
     def _same_numbers(self, line: str, owner: Movement | Information, number: int) -> None:
         """Records 22, 23, 32 and 33 repeat sequence and detail of the record they continue."""

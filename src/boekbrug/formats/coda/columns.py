@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from boekbrug.formats.coda import problems
-from boekbrug.formats.problem import ProblemKind
+from boekbrug.formats.problem import Columns, ProblemKind, columns_in_words
 
 WIDTH = 128
 """A line of a CODA file has exactly this many columns."""
@@ -80,9 +80,14 @@ class Column:
         return self.last - self.first + 1
 
     @property
+    def columns(self) -> Columns:
+        """Where it stands: its first and last position."""
+        return self.first, self.last
+
+    @property
     def place(self) -> str:
         """Where it stands, for a person: “columns 33–47” or “column 32”."""
-        return f"column {self.first}" if self.width == 1 else f"columns {self.first}–{self.last}"
+        return columns_in_words(self.columns)
 
     @property
     def cut(self) -> slice:

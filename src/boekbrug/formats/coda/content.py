@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from boekbrug.formats.coda import layout, problems
 from boekbrug.formats.coda.communications import Wrong
 from boekbrug.formats.coda.statement import Information, Movement, Statement
-from boekbrug.formats.problem import Problem
+from boekbrug.formats.problem import Columns, Problem
 
 _TYPE_WIDTH = 3
 
@@ -22,10 +22,10 @@ def communication_problems(statement: Statement) -> Iterator[Problem]:
         for one in both:
             structured = one.structured
             for wrong in structured.wrong if structured else ():
-                line, place = _place(one, wrong, statement.version)
+                line, columns = _place(one, wrong, statement.version)
                 yield problems.COMMUNICATION_FIELD.at(
                     line=line,
-                    place=place,
+                    columns=columns,
                     found=wrong.found.strip(),
                     expected=wrong.expected,
                     values={"type": one.structured_type or "", "name": wrong.name},
@@ -38,7 +38,7 @@ def _all(movements: Iterable[Movement]) -> Iterator[Movement]:
         yield from _all(movement.details)
 
 
-def _place(one: Movement | Information, wrong: Wrong, version: str) -> tuple[int, str]:
+def _place(one: Movement | Information, wrong: Wrong, version: str) -> tuple[int, Columns | None]:
     """Return the line and the columns where a field begins; it may run on in the next record."""
     first, second, third = ("21", "22", "23") if isinstance(one, Movement) else ("31", "32", "33")
     marks = [first, *[second] * one.has_second, *[third] * one.has_third]
@@ -51,6 +51,6 @@ def _place(one: Movement | Information, wrong: Wrong, version: str) -> tuple[int
             if start < column.width:
                 begin = column.first + start
                 end = min(begin + wrong.width - 1, column.last)
-                return one.first_line + number, f"columns {begin}–{end}" if end > begin else f"column {begin}"
+                return one.first_line + number, (begin, end)
             start -= column.width
-    return one.first_line, ""
+    return one.first_line, None

@@ -33,7 +33,7 @@ def check_multiple_file_code(assembly: Assembly, *, is_last: bool) -> None:
     found, expected = assembly.trailer[_MULTIPLE.cut], "2" if is_last else "1"
     if assembly.trailer and found != expected:
         kind, line = problems.MULTIPLE_FILE_CODE_WRONG, assembly.trailer_line
-        assembly.note(kind.at(line=line, place=_MULTIPLE.place, found=found, expected=expected))
+        assembly.note(kind.at(line=line, columns=_MULTIPLE.columns, found=found, expected=expected))
 
 
 def _check_presence(assembly: Assembly) -> None:
@@ -74,9 +74,9 @@ def _check_trailer(assembly: Assembly, amounts: list[int]) -> None:
         return
     count = int(trailer[_T["record_count"]])
     if count != statement.record_count:
-        place, expected = layout.TRAILER["record_count"].place, str(statement.record_count)
+        columns, expected = layout.TRAILER["record_count"].columns, str(statement.record_count)
         kind = problems.RECORD_COUNT_DIFFERS
-        assembly.note(kind.at(line=line, place=place, found=str(count), expected=expected))
+        assembly.note(kind.at(line=line, columns=columns, found=str(count), expected=expected))
     credit = sum([amount for amount in amounts if amount > 0])
     totals = (
         ("debit_total", credit - sum(amounts), problems.DEBIT_TOTAL_DIFFERS),
@@ -111,11 +111,13 @@ def _check_levels(assembly: Assembly) -> None:
     column = layout.MOVEMENT_1["globalisation"]
     for total in assembly.levels.unclosed():
         found = str(total.globalisation)
-        assembly.note(problems.LEVEL_NOT_CLOSED.at(line=total.first_line, place=column.place, found=found))
+        assembly.note(
+            problems.LEVEL_NOT_CLOSED.at(line=total.first_line, columns=column.columns, found=found)
+        )
 
 
 def _amounts_differ(
     assembly: Assembly, kind: ProblemKind, *, line: int, column: Column, amounts: tuple[int, int]
 ) -> None:
     found, expected = (show_amount(amount) for amount in amounts)
-    assembly.note(kind.at(line=line, place=column.place, found=found, expected=expected))
+    assembly.note(kind.at(line=line, columns=column.columns, found=found, expected=expected))

@@ -29,6 +29,7 @@ SEEN_MAX = 100_000
 """After so many statements a repeated one is not looked for any more, so that memory stays flat."""
 
 _LINE = WIDTH + 1  # with its end
+_MARK, _HEADER_MARK = (1, 2), (1, 5)  # the columns that tell what a line is, and that a file begins
 
 _MARK_OF = {mark: mark for mark in MARKS}
 _MULTIPLE = layout.TRAILER["multiple_file_code"].cut
@@ -163,7 +164,7 @@ class Reading:
         self._is_skipping = version not in layout.BY_VERSION
         if self._is_skipping:
             kind, expected = problems.UNKNOWN_VERSION, ", ".join(layout.BY_VERSION)
-            self._note(kind.at(line=number, place=_VERSION.place, found=version, expected=expected))
+            self._note(kind.at(line=number, columns=_VERSION.columns, found=version, expected=expected))
         else:
             self._assembly = Assembly(version)
 
@@ -200,7 +201,7 @@ class Reading:
             return
         fitted = line[:WIDTH].ljust(WIDTH)
         if mark is None:
-            assembly.note(problems.UNKNOWN_RECORD.at(line=number, place="columns 1–2", found=line[:2]))
+            assembly.note(problems.UNKNOWN_RECORD.at(line=number, columns=_MARK, found=line[:2]))
             assembly.skip("", fitted)
             return
         is_whole = assembly.records[mark].match(fitted) is not None  # not when a column is lost in its middle
@@ -208,8 +209,10 @@ class Reading:
             self._lines.use(tolerance, number)
             assembly.is_trailer_short = tolerance is tolerances.SHORT_LAST_LINE
         else:
+            columns = (min(len(line), WIDTH) + 1, max(len(line), WIDTH))  # what is missing, or too much
             found, expected = str(len(line)), str(WIDTH)
-            assembly.note(problems.LINE_LENGTH.at(line=number, found=found, expected=expected))
+            kind = problems.LINE_LENGTH
+            assembly.note(kind.at(line=number, columns=columns, found=found, expected=expected))
         if is_whole:
             assembly.take(mark, fitted, number)
         else:
@@ -240,7 +243,7 @@ class Reading:
             self._note(problems.EMPTY_FILE.at())
         else:
             line, found = self._stray.line, _printable(self._stray.found)
-            self._note(problems.NOT_CODA.at(line=line, place="columns 1–5", found=found, expected="00000"))
+            self._note(problems.NOT_CODA.at(line=line, columns=_HEADER_MARK, found=found, expected="00000"))
 
     def _note(self, problem: Problem) -> None:
         if len(self.problems) < FILE_PROBLEMS_MAX:

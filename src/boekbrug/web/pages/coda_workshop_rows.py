@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from boekbrug.belgium import ogm
 from boekbrug.business.people.language import render as say
 from boekbrug.formats import workshop
-from boekbrug.formats.problem import Problem
+from boekbrug.formats.problem import Columns, Problem
 from boekbrug.web.pages.importing_rows import marked
 from boekbrug.web.pages.statement_rows import Piece
 from boekbrug.wording import place_in
@@ -21,12 +21,22 @@ _TONES = {"error": ("bad", "bad"), "warning": ("warn", "warn"), "note": ("info",
 
 @dataclass(frozen=True, slots=True)
 class ProblemRow:
-    """A problem with its line; tone and icon together."""
+    """A problem with its line and the columns in it; tone and icon together."""
 
     tone: str
     icon: str
+    code: str
     message: str
     line: int | None
+    columns: Columns | None
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as editors write it: “12:33–47”; "" for the whole file."""
+        if self.line is None or self.columns is None:
+            return str(self.line or "")
+        first, last = self.columns
+        return f"{self.line}:{first}" if first == last else f"{self.line}:{first}–{last}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +121,7 @@ def look(seen: workshop.View, language: str) -> Look:
 
 def _problem(one: Problem) -> ProblemRow:
     tone, icon = _TONES[one.severity.value]
-    return ProblemRow(tone, icon, say(one.sentence), one.line)
+    return ProblemRow(tone, icon, one.code, say(one.sentence), one.line, one.columns)
 
 
 def _statement(one: workshop.StatementView, language: str) -> StatementRow:
@@ -145,12 +155,11 @@ def _movement(one: workshop.MovementView, language: str) -> MovementRow:
 
 def _record(one: workshop.RecordView, language: str) -> RecordRow:
     decoded = one.communication
-    place = next((problem.place for problem in one.problems if problem.place), "")
     return RecordRow(
         one.line,
         one.mark,
         one.title.say(language) if one.title.is_known else "",
-        marked(one.raw, place),
+        marked(one.raw, [problem.columns for problem in one.problems]),
         [_field(each, language) for each in one.fields],
         f"{decoded.type.code} {decoded.type.say(language)}" if decoded else "",
         [_field(each, language) for each in decoded.fields] if decoded else [],

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
@@ -17,13 +17,13 @@ from boekbrug.business.files.queries import content_of
 from boekbrug.business.inbox import queries
 from boekbrug.business.inbox.models import Intake
 from boekbrug.formats.coda.lines import Lines
+from boekbrug.formats.problem import Columns
 from boekbrug.web.access import DossierRequest
 from boekbrug.web.pages.statement_rows import Piece
 from boekbrug.web.parts import ShownProblem, State, shown_problems
 
 RAW_CHARACTERS_MAX = 160
 _FIXED_BLANK = "\N{NO-BREAK SPACE}"
-_COLUMNS = re.compile(r"columns? (\d{1,3})(?:–(\d{1,3}))?")
 _STATES = {
     "RECEIVED": ("mute", "clock", mark("Waiting")),
     "WORKING": ("info", "refresh", mark("Being read")),
@@ -142,17 +142,17 @@ def placed_problems(intake: Intake) -> list[PlacedProblem]:
     problems = shown_problems(intake.problems)
     wanted = {one.line for one in problems if one.line} if intake.format == "coda" else set()
     raw = _raw_lines(intake, wanted) if wanted else {}
-    return [PlacedProblem(one, marked(raw.get(one.line or 0, ""), one.place)) for one in problems]
+    return [PlacedProblem(one, marked(raw.get(one.line or 0, ""), [one.columns])) for one in problems]
 
 
-def marked(line: str, place: str) -> tuple[Piece, ...]:
-    """Cut a raw line where its place (“columns 33–47”) begins and ends; blanks stay where they stand."""
-    text, columns = line.replace(" ", _FIXED_BLANK), _COLUMNS.fullmatch(place)
-    if not columns:
-        return (Piece(text, False),) if text else ()
-    first, last = int(columns[1]), int(columns[2] or columns[1])
-    parts = ((text[: first - 1], False), (text[first - 1 : last], True), (text[last:], False))
-    return tuple(Piece(part, is_marked) for part, is_marked in parts if part)
+def marked(line: str, columns: Iterable[Columns | None]) -> tuple[Piece, ...]:
+    """Cut a raw line where the columns of its problems begin and end; blanks stay where they stand."""
+    marks = [False] * len(line)
+    for first, last in filter(None, columns):
+        marks[first - 1 : last] = [True] * len(marks[first - 1 : last])
+    both = zip(line.replace(" ", _FIXED_BLANK), marks, strict=True)
+    runs = groupby(both, key=lambda one: one[1])
+    return tuple(Piece("".join(text for text, _ in run), is_marked) for is_marked, run in runs)
 
 
 def _raw_lines(intake: Intake, wanted: set[int]) -> dict[int, str]:
