@@ -10,7 +10,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/boekbrug/locale/*/LC_MESSAGES/
 EMBEDDED := not browser and not postgres and not deep
 
 .DEFAULT_GOAL := help
-.PHONY: help env core demo run test check deep bench docs sbom screens messages
+.PHONY: help env core demo run test check deep bench docs sbom screens papers messages
 
 help: ## print this list
 	@echo "Boekbrug, the bridge between the entrepreneur, the bank and the accountant."
@@ -46,6 +46,9 @@ sbom: env ## write the list of what is inside (CycloneDX) to sbom.cdx.json
 
 screens: env ## take a screenshot of every page, wide and narrow, light and dark
 	@$(BIN)/python -m tests.browser.screens
+
+papers: env ## draw every kind of document in four languages, to look at, in papers/
+	@$(BIN)/python -m tests.formats.invoice_pdf.papers papers
 
 messages: env ## take new texts into the catalogues of every language
 	@$(BIN)/python -m boekbrug.project.catalogues extract

@@ -26,6 +26,7 @@ from boekbrug.formats.einvoice.model import (
     VatSubtotal,
 )
 from boekbrug.formats.invoice_pdf import pictures
+from tests.formats.invoice_pdf.reading import text_of
 
 STYLE = invoice_pdf.Style()
 IBAN = iban.make_belgian(1_234_567_890)
@@ -77,10 +78,6 @@ INVOICE = Invoice(
 def made(invoice: Invoice = INVOICE, *, language: str = "nl", **more: object) -> pypdf.PdfReader:
     content = invoice_pdf.make(invoice, language=language, style=more.pop("style", STYLE), **more)
     return pypdf.PdfReader(io.BytesIO(content))
-
-
-def text_of(pdf: pypdf.PdfReader) -> str:
-    return " ".join(" ".join(page.extract_text() for page in pdf.pages).replace("\u00a0", " ").split())
 
 
 def test_the_page_says_what_an_invoice_must_say() -> None:
@@ -234,7 +231,7 @@ def test_it_says_why_there_is_no_vat() -> None:
 
     text = text_of(made(replace(INVOICE, vat=(reverse,))))
 
-    assert "Btw 0 % op 1.234,56" in text
+    assert "Btw 0 % (verlegd) op 1.234,56" in text
     assert "Btw verlegd" in text
 
 

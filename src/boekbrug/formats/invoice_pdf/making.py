@@ -1,4 +1,4 @@
-"""Lay out an invoice with typst: one template, data as JSON, one compiler per thread."""
+"""Lay out a document with typst: one template, data as JSON, one compiler per thread."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import re
 import threading
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,18 +15,16 @@ import typst
 
 from boekbrug.formats.einvoice.model import Invoice
 from boekbrug.formats.invoice_pdf import pictures
-from boekbrug.formats.invoice_pdf.content import content, text
+from boekbrug.formats.invoice_pdf.content import content
+from boekbrug.formats.invoice_pdf.kinds import Kind, kind_of
+from boekbrug.formats.invoice_pdf.letters import text
 
 _FOLDER = Path(__file__).parent
-_TEMPLATE = _FOLDER / "invoice.typ"
+_TEMPLATE = _FOLDER / "document.typ"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-# What our two font files hold; PDF/A refuses a letter without a shape.
-_LETTERS = re.compile(
-    r"[^\n\u0020-\u007e\u00a0-\u017f\u0192\u0218-\u021b\u1e9e\u2009\u200b\u2010-\u2015\u2018-\u2022\u2026\u202f"
-    r"\u2030\u2032\u2033\u2039\u203a\u20ac\u2116\u2122\u2190-\u2193\u2212\u2260\u2264\u2265]"
-)
 _mine = threading.local()
-_PDF_A: Mapping[str, Any] = {"format": "pdf", "pdf_standards": ["a-3b"]}
+# Archived for ten years (ISO 19005-3, level B) and readable by a screen reader (ISO 14289-1).
+_PDF_A: Mapping[str, Any] = {"format": "pdf", "pdf_standards": ["a-3b", "ua-1"]}
 _PICTURE: Mapping[str, Any] = {"format": "png", "ppi": 96}
 
 
@@ -51,35 +48,62 @@ class Style:
             raise NotAColour(self.accent)
 
 
-def make(
-    invoice: Invoice, *, language: str, style: Style, ubl: bytes | None = None, watermark: str = ""
-) -> bytes:
-    """Return the invoice as PDF/A-3b in a language (nl, fr, de, en), with the UBL attached when given.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What to make of the data: which kind (None: what the invoice is), with prices or not, marked across."""
 
-    Raises UnknownLanguage and LogoNotReadable. The creation date in the file is the date of issue, so
-    the same invoice gives the same bytes.
+    kind: Kind | None = None
+    shows_prices: bool = True
+    watermark: str = ""
+
+
+def make(
+    invoice: Invoice,
+    *,
+    language: str,
+    style: Style,
+    ubl: bytes | None = None,
+    watermark: str = "",
+    kind: Kind | None = None,
+    shows_prices: bool = True,
+) -> bytes:
+    """Return a document as PDF/A-3b in a language (nl, fr, de, en), with the UBL attached when given.
+
+    `kind` is by itself what the e-invoice is: an invoice or a credit note. Raises UnknownLanguage and
+    LogoNotReadable. The creation date in the file is the date of issue: the same data give the same bytes.
     """
-    data = _data(invoice, language, style, watermark)
+    shape = Shape(kind=kind, shows_prices=shows_prices, watermark=watermark)
+    data = _data(invoice, language, style, shape)
     made = _compiled(data, invoice, ubl_input=_ubl_input(ubl), options=_PDF_A)
     if not isinstance(made, bytes):
         raise TypeError(f"typst gave {type(made).__name__} instead of one PDF.")
     return made
 
 
-def draw(invoice: Invoice, *, language: str, style: Style, watermark: str = "") -> list[bytes]:
-    """Return the pages of the invoice as PNG pictures, to look at on a screen; raises as `make` does."""
-    data = _data(invoice, language, style, watermark)
+def draw(
+    invoice: Invoice,
+    *,
+    language: str,
+    style: Style,
+    watermark: str = "",
+    kind: Kind | None = None,
+    shows_prices: bool = True,
+) -> list[bytes]:
+    """Return the pages of a document as PNG pictures, to look at on a screen; raises as `make` does."""
+    shape = Shape(kind=kind, shows_prices=shows_prices, watermark=watermark)
+    data = _data(invoice, language, style, shape)
     made = _compiled(data, invoice, ubl_input={}, options=_PICTURE)
     return [made] if isinstance(made, bytes) else list(made)
 
 
-def _data(invoice: Invoice, language: str, style: Style, watermark: str) -> dict[str, Any]:
-    return content(invoice, language) | {
+def _data(invoice: Invoice, language: str, style: Style, shape: Shape) -> dict[str, Any]:
+    kind = shape.kind or kind_of(invoice)
+    return content(invoice, kind, language, shows_prices=shape.shows_prices) | {
         "language": language,
         "accent": style.accent,
         "footer": text(style.footer),
-        "watermark": text(watermark),
-        "code": pictures.payment_code(invoice),
+        "watermark": text(shape.watermark),
+        "code": pictures.payment_code(invoice) if kind is Kind.INVOICE else "",
         "logo": pictures.logo(style.logo) if style.logo else "",
         "ubl_name": _file_name(invoice.number),
     }
@@ -88,33 +112,25 @@ def _data(invoice: Invoice, language: str, style: Style, watermark: str) -> dict
 def _compiled(
     data: dict[str, Any], invoice: Invoice, *, ubl_input: dict[str, str], options: Mapping[str, Any]
 ) -> bytes | list[bytes]:
-    inputs = {"data": json.dumps(data), **ubl_input}
-    issued_at = dt.datetime(
-        invoice.issued_on.year, invoice.issued_on.month, invoice.issued_on.day, tzinfo=dt.UTC
+    on = invoice.issued_on
+    issued_at = dt.datetime(on.year, on.month, on.day, tzinfo=dt.UTC)
+    made = _compiler().compile(
+        sys_inputs={"data": json.dumps(data), **ubl_input}, timestamp=issued_at, **options
     )
-    try:
-        return _compile(inputs, issued_at, options)
-    except typst.TypstError:
-        # A letter that no font has (a smiley, Chinese) is refused in PDF/A: show its nearest form, or a mark.
-        known = {**inputs, "data": json.dumps(_with_known_letters(data))}
-        return _compile(known, issued_at, options)
-
-
-def _compile(
-    inputs: dict[str, str], issued_at: dt.datetime, options: Mapping[str, Any]
-) -> bytes | list[bytes]:
-    compiler: typst.Compiler | None = getattr(_mine, "compiler", None)
-    if compiler is None:
-        # A compiler that two threads share raises "Already borrowed".
-        fonts = [str(_FOLDER / "fonts")]
-        compiler = typst.Compiler(
-            str(_TEMPLATE), root=str(_FOLDER), font_paths=fonts, ignore_system_fonts=True
-        )
-        _mine.compiler = compiler
-    made = compiler.compile(sys_inputs=inputs, timestamp=issued_at, **options)
     if made is None:
         raise TypeError("typst gave nothing.")
     return made
+
+
+def _compiler() -> typst.Compiler:
+    """The compiler of this thread: one that two threads share raises "Already borrowed"."""
+    compiler: typst.Compiler | None = getattr(_mine, "compiler", None)
+    if compiler is None:
+        fonts = [str(_FOLDER / "fonts")]
+        compiler = _mine.compiler = typst.Compiler(
+            str(_TEMPLATE), root=str(_FOLDER), font_paths=fonts, ignore_system_fonts=True
+        )
+    return compiler
 
 
 def _ubl_input(ubl: bytes | None) -> dict[str, str]:
@@ -129,18 +145,3 @@ def _ubl_input(ubl: bytes | None) -> dict[str, str]:
 
 def _file_name(number: str) -> str:
     return (re.sub(r"[^A-Za-z0-9]+", "-", number).strip("-") or "invoice") + ".xml"
-
-
-def _with_known_letters(data: object) -> object:
-    if isinstance(data, dict):
-        return {
-            name: value if name in ("code", "logo") else _with_known_letters(value)
-            for name, value in data.items()
-        }
-    if isinstance(data, list):
-        return [_with_known_letters(value) for value in data]
-    return _LETTERS.sub(_nearest, data) if isinstance(data, str) else data
-
-
-def _nearest(letter: re.Match[str]) -> str:
-    return _LETTERS.sub("", unicodedata.normalize("NFKD", letter[0])) or "?"

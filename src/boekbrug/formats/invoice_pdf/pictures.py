@@ -9,7 +9,8 @@ from decimal import Decimal
 from segno import helpers
 
 from boekbrug.belgium import ogm
-from boekbrug.formats.einvoice.model import ZERO, Invoice
+from boekbrug.formats.einvoice.model import Invoice
+from boekbrug.formats.invoice_pdf.paying import beneficiary, is_to_pay
 
 PNG = b"\x89PNG\r\n\x1a\n"
 JPEG = b"\xff\xd8\xff"
@@ -33,9 +34,9 @@ def payment_code(invoice: Invoice) -> str:
     banking apps show free text as free text.
     """
     asked, amount = invoice.payment, invoice.totals.payable
-    if invoice.is_credit or not asked.iban or invoice.currency != "EUR" or not ZERO < amount <= AMOUNT_MAX:
+    if not is_to_pay(invoice) or not asked.iban or invoice.currency != "EUR" or amount > AMOUNT_MAX:
         return ""
-    name = (asked.name or invoice.seller.name)[:NAME_MAX]
+    name = beneficiary(invoice)[:NAME_MAX]
     structured = asked.ogm or ogm.parse_rf_or_none(asked.reference)
     free = None if structured else (asked.reference or invoice.number)[:TEXT_MAX]
     try:

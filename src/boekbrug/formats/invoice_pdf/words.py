@@ -8,27 +8,46 @@ LANGUAGES = ("nl", "fr", "de", "en")
 
 # Word -> Dutch, French, German, English; in the order of LANGUAGES.
 _TABLE: dict[str, tuple[str, str, str, str]] = {
+    # What it is.
     "invoice": ("Factuur", "Facture", "Rechnung", "Invoice"),
     "credit_note": ("Creditnota", "Note de crédit", "Gutschrift", "Credit note"),
+    "quote": ("Offerte", "Offre", "Angebot", "Quote"),
+    "order_form": ("Bestelbon", "Bon de commande", "Bestellschein", "Order"),
+    "delivery_note": ("Leveringsbon", "Bon de livraison", "Lieferschein", "Delivery note"),
+    # Whom it concerns, and when.
     "to": ("Klant", "Client", "Kunde", "Customer"),
+    "deliver_to": ("Leveringsadres", "Adresse de livraison", "Lieferadresse", "Delivery address"),
     "issued": ("Datum", "Date", "Datum", "Date"),
-    "due": ("Te betalen tegen", "À payer avant le", "Zahlbar bis", "Due date"),
+    "due": ("Vervaldag", "Échéance", "Fälligkeitsdatum", "Due date"),
+    "valid_until": ("Geldig tot en met", "Valable jusqu’au", "Gültig bis", "Valid until"),
     "delivered": ("Geleverd op", "Livré le", "Geliefert am", "Delivered on"),
+    "delivery_expected": ("Levering voorzien", "Livraison prévue", "Lieferung geplant", "Delivery planned"),
     "period": ("Periode", "Période", "Zeitraum", "Period"),
+    "tax_point": ("Btw opeisbaar op", "TVA exigible le", "MwSt. fällig am", "VAT due on"),
     "your_reference": ("Uw referentie", "Votre référence", "Ihre Referenz", "Your reference"),
     "order": ("Bestelling", "Commande", "Bestellung", "Order"),
+    "sales_order": ("Onze bestelbon", "Notre bon de commande", "Unser Bestellschein", "Our order"),
+    "despatch": ("Leveringsbon", "Bon de livraison", "Lieferschein", "Delivery note"),
     "contract": ("Contract", "Contrat", "Vertrag", "Contract"),
+    "project": ("Project", "Projet", "Projekt", "Project"),
     "corrects": ("Verbetert factuur", "Corrige la facture", "Berichtigt Rechnung", "Corrects invoice"),
-    "vat_number": ("Btw", "TVA", "USt-IdNr.", "VAT"),
+    "vat_number": ("Btw", "TVA", "MwSt.", "VAT"),
     "enterprise_number": ("Ondernemingsnr.", "N° d’entreprise", "Unternehmensnr.", "Enterprise no."),
+    "tax_number": ("Fiscaal nr.", "N° fiscal", "Steuernr.", "Tax no."),
+    # The lines.
     "description": ("Omschrijving", "Description", "Beschreibung", "Description"),
     "quantity": ("Aantal", "Quantité", "Menge", "Quantity"),
     "unit_price": ("Prijs", "Prix", "Preis", "Price"),
     "vat_rate": ("Btw", "TVA", "MwSt.", "VAT"),
     "net": ("Bedrag", "Montant", "Betrag", "Amount"),
-    "sum_of_lines": ("Som van de lijnen", "Total des lignes", "Summe der Zeilen", "Sum of lines"),
+    "origin": ("Oorsprong", "Origine", "Ursprung", "Origin"),
+    "list_price": ("Catalogusprijs", "Prix catalogue", "Listenpreis", "List price"),
     "allowance": ("Korting", "Remise", "Nachlass", "Discount"),
     "charge": ("Toeslag", "Supplément", "Zuschlag", "Charge"),
+    "carried": ("Over te dragen", "À reporter", "Übertrag", "Carried forward"),
+    "brought": ("Transport", "Report", "Übertrag", "Brought forward"),
+    # The sums.
+    "sum_of_lines": ("Som van de lijnen", "Total des lignes", "Summe der Zeilen", "Sum of lines"),
     "without_vat": ("Totaal zonder btw", "Total hors TVA", "Summe ohne MwSt.", "Total without VAT"),
     "vat_on": (
         "Btw {rate} op {taxable}",
@@ -36,27 +55,92 @@ _TABLE: dict[str, tuple[str, str, str, str]] = {
         "MwSt. {rate} auf {taxable}",
         "VAT {rate} on {taxable}",
     ),
+    "vat_E": ("vrijgesteld", "exempté", "befreit", "exempt"),
+    "vat_AE": ("verlegd", "autoliquidation", "verlagert", "reverse charge"),
+    "vat_K": ("intracommunautair", "intracommunautaire", "innergemeinschaftlich", "intra-community"),
+    "vat_G": ("uitvoer", "exportation", "Ausfuhr", "export"),
+    "vat_O": ("niet van toepassing", "sans objet", "nicht steuerbar", "not applicable"),
     "with_vat": ("Totaal met btw", "Total TVA comprise", "Summe mit MwSt.", "Total with VAT"),
+    "vat_in_books": ("Btw in", "TVA en", "MwSt. in", "VAT in"),
     "prepaid": ("Al betaald", "Déjà payé", "Bereits bezahlt", "Already paid"),
     "rounding": ("Afronding", "Arrondi", "Rundung", "Rounding"),
     "to_pay": ("Te betalen", "À payer", "Zu zahlen", "To pay"),
     "to_receive": ("In uw voordeel", "En votre faveur", "Zu Ihren Gunsten", "In your favour"),
+    "total": ("Totaal", "Total", "Summe", "Total"),
+    # VAT Directive art. 226 (10a).
+    "self_billed": (
+        "Factuur uitgereikt door afnemer",
+        "Autofacturation",
+        "Gutschrift (Rechnung durch den Abnehmer ausgestellt)",
+        "Self-billing",
+    ),
+    # The payment.
     "payment": ("Betaling", "Paiement", "Zahlung", "Payment"),
     "account": ("Rekening", "Compte", "Konto", "Account"),
     "bic": ("BIC", "BIC", "BIC", "BIC"),
     "communication": ("Mededeling", "Communication", "Mitteilung", "Reference"),
-    "beneficiary": ("Begunstigde", "Bénéficiaire", "Empfänger", "Beneficiary"),
+    "beneficiary": ("Begunstigde", "Bénéficiaire", "Begünstigter", "Beneficiary"),
+    "cash_discount": ("Korting contant", "Escompte", "Skonto", "Cash discount"),
+    "if_paid_by": (
+        "{discount} bij betaling tegen {day}",
+        "{discount} si payé au plus tard le {day}",
+        "{discount} bei Zahlung bis {day}",
+        "{discount} when paid by {day}",
+    ),
+    "direct_debit": (
+        "Domiciliëring, mandaat",
+        "Domiciliation, mandat",
+        "Lastschrift, Mandat",
+        "Direct debit, mandate",
+    ),
+    "debited_account": ("Van rekening", "Du compte", "Vom Konto", "From account"),
+    "collected_on": ("Geïnd op", "Encaissé le", "Eingezogen am", "Collected on"),
     "scan": (
         "Scan met uw bankapp",
         "Scannez avec votre app bancaire",
         "Mit Ihrer Bank-App scannen",
         "Scan with your bank app",
     ),
+    # Around it.
+    "attachments": ("Bijlagen", "Annexes", "Anlagen", "Attachments"),
+    "agreed": ("Voor akkoord", "Pour accord", "Einverstanden", "Agreed"),
+    "received": ("Voor ontvangst", "Pour réception", "Empfang bestätigt", "Received"),
+    "signed_by": ("Naam", "Nom", "Name", "Name"),
+    "signed_on": ("Datum", "Date", "Datum", "Date"),
+    "signature": ("Handtekening", "Signature", "Unterschrift", "Signature"),
     "page": (
         "Pagina {page} van {pages}",
         "Page {page} sur {pages}",
         "Seite {page} von {pages}",
         "Page {page} of {pages}",
+    ),
+}
+
+# VATEX code -> the mention of a margin scheme (VAT Directive art. 226 (13) and (14), in each language).
+_MARGIN: dict[str, tuple[str, str, str, str]] = {
+    "VATEX-EU-D": (
+        "Bijzondere regeling reisbureaus",
+        "Régime particulier – agences de voyages",
+        "Sonderregelung für Reisebüros",
+        "Margin scheme – travel agents",
+    ),
+    "VATEX-EU-F": (
+        "Bijzondere regeling – gebruikte goederen",
+        "Régime particulier – biens d’occasion",
+        "Gebrauchtgegenstände/Sonderregelung",
+        "Margin scheme – second-hand goods",
+    ),
+    "VATEX-EU-I": (
+        "Bijzondere regeling – kunstvoorwerpen",
+        "Régime particulier – objets d’art",
+        "Kunstgegenstände/Sonderregelung",
+        "Margin scheme – works of art",
+    ),
+    "VATEX-EU-J": (
+        "Bijzondere regeling – voorwerpen voor verzamelingen of antiquiteiten",
+        "Régime particulier – objets de collection et d’antiquité",
+        "Sammlungsstücke und Antiquitäten/Sonderregelung",
+        "Margin scheme – collectors’ items and antiques",
     ),
 }
 
@@ -104,6 +188,11 @@ def words(language: str) -> MappingProxyType[str, str]:
 def unit(code: str, language: str) -> str:
     """Return how a unit code reads in a language; "" for a piece and for a code that is not known."""
     return _UNITS.get(code, ("", "", "", ""))[_place(language)]
+
+
+def margin_scheme(code: str, language: str) -> str:
+    """Return the mention of a margin scheme by its VATEX code; "" when the code is another."""
+    return _MARGIN.get(code, ("",) * len(LANGUAGES))[_place(language)]
 
 
 def country(code: str, language: str) -> str:

@@ -1,0 +1,63 @@
+"""How to pay: the account, the communication, the last day; nothing when nothing is left to pay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from boekbrug.belgium import iban, ogm
+from boekbrug.formats.einvoice.model import ZERO, CashDiscount, Invoice
+from boekbrug.formats.invoice_pdf.figures import NO_BREAK, day, money, percentage
+from boekbrug.formats.invoice_pdf.letters import text
+from boekbrug.formats.invoice_pdf.words import words
+
+DIRECT_DEBIT = frozenset({"49", "59"})  # UNCL 4461
+CARD = frozenset({"48", "54", "55"})
+
+
+def is_to_pay(invoice: Invoice) -> bool:
+    """Whether somebody must transfer something: not a credit note, not paid, debited or put on a card."""
+    asked = invoice.payment
+    is_taken = asked.means_code in DIRECT_DEBIT | CARD or asked.direct_debit or asked.card
+    return not invoice.is_credit and invoice.totals.payable > ZERO and not is_taken
+
+
+def beneficiary(invoice: Invoice) -> str:
+    """Return the name on the account: the one given, the payee (factoring), else the seller."""
+    payee = invoice.payee.name if invoice.payee else ""
+    return invoice.payment.name or payee or invoice.seller.name
+
+
+def payment(invoice: Invoice, language: str) -> Iterable[tuple[str, str]]:
+    """Tell how to pay: word and text, the most needed first."""
+    asked = invoice.payment
+    if invoice.is_credit or invoice.totals.payable <= ZERO:
+        return
+    if asked.direct_debit:
+        yield "direct_debit", text(asked.direct_debit.mandate)
+        yield "debited_account", _account(asked.direct_debit.iban)
+        yield "collected_on", day(invoice.due_on)
+        return
+    if not asked.iban:
+        return
+    yield "account", _account(asked.iban)
+    yield "communication", ogm.show(asked.ogm) if asked.ogm else text(asked.reference)
+    yield "due", day(invoice.due_on)
+    yield "beneficiary", text(beneficiary(invoice))
+    yield "bic", text(asked.bic)
+    yield "cash_discount", cash_discount(invoice.cash_discount, invoice.currency, language)
+
+
+def cash_discount(offered: CashDiscount | None, currency: str, language: str) -> str:
+    """Return what may be taken off, and until when; "" when nothing is offered."""
+    if offered is None:
+        return ""
+    share = percentage(offered.percentage) if offered.percentage is not None else ""
+    amount = money(offered.amount, currency) if offered.amount is not None else ""
+    taken = f"{share} ({amount})" if share and amount else share or amount
+    if not offered.until_on or not taken:
+        return taken
+    return words(language)["if_paid_by"].format(discount=taken, day=day(offered.until_on))
+
+
+def _account(given: str) -> str:
+    return text(iban.show(given.replace(" ", ""))).replace(" ", NO_BREAK) if given else ""
