@@ -8,7 +8,13 @@ from __future__ import annotations
 import subprocess
 import sys
 
-STEPS = (("pipeline", sys.argv[1:]), ("matching", ["10000"]), ("invoice_pdf", ["40"]), ("coda.speed", []))
+STEPS = (
+    ("pipeline", sys.argv[1:]),
+    ("matching", ["10000"]),
+    ("invoice_pdf", ["40"]),
+    ("coda.speed", []),
+    ("einvoice_speed", []),
+)
 
 
 def main() -> int:

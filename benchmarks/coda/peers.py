@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks.coda.environments import run
+from benchmarks.environments import run
 from boekbrug.formats import coda
 from boekbrug.money import show_amount
 

@@ -17,8 +17,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from benchmarks.coda.environments import run
 from benchmarks.coda.large_file import STATEMENTS
+from benchmarks.environments import run
 
 EAGER_TIMES_MIN, STREAMING_TIMES_MIN, WRITER_LINES_MIN, STREAMING_MIB_MAX = 5.0, 7.0, 200_000, 25.0
 

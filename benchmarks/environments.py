@@ -1,4 +1,4 @@
-"""Environments of other readers of CODA, each of its own: both call their package `coda`."""
+"""Environments of other readers and writers, each of its own: two of them call their package `coda`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-PEERS = ("febelfin-coda", "pycoda")
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def packages_of(peer: str) -> Path:
