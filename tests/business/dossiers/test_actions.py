@@ -76,12 +76,13 @@ def test_a_mandate_works_once_both_sides_accepted(
 ) -> None:
     actions.accept_mandate(mandate=offered, by_dossier=True, **by_an)  # the same side again
     assert not is_reached(cast, now)
-    assert not queries.has_firm(cast.dirks)
+    assert not queries.has_firm(cast.dirks, on=now.date())
 
     actions.accept_mandate(mandate=offered, by_dossier=False, **by_an)
 
     assert is_reached(cast, now)
-    assert queries.has_firm(cast.dirks)
+    assert queries.has_firm(cast.dirks, on=now.date())
+    assert not queries.has_firm(cast.dirks, on=offered.from_on - dt.timedelta(days=1))
     assert kinds(cast.dirks)[-2:] == ["mandate.offered", "mandate.accepted"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
@@ -125,6 +126,6 @@ def managed_by(access: Access, found: list[Credential]) -> list[Credential]:
     return [one for one in found if one.person_id in colleagues]
 
 
-def has_firm(dossier: Dossier) -> bool:
-    """Whether a firm works here: then proposals wait for take-over instead of booking by themselves."""
-    return accepted_mandates(dossier=dossier).exists()
+def has_firm(dossier: Dossier, *, on: dt.date) -> bool:
+    """Whether a firm works here that day: then proposals wait instead of booking by themselves."""
+    return any(mandate.is_active(on) for mandate in accepted_mandates(dossier=dossier))

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db.models import F
+from django.utils import timezone
 
 from boekbrug import matching
 from boekbrug.business.banking.models import Movement, Statement
@@ -94,7 +95,8 @@ def _match(lines: Sequence[BankLine], *, now: dt.datetime, books: bool | None = 
 def _match_paused(lines: Sequence[BankLine], *, now: dt.datetime, books: bool | None) -> Matched:
     refused = booking.undone_before(lines)
     proposals = matching.propose(lines, facts.items_for(lines), refused=refused)
-    books = books if books is not None else not dossiers.has_firm(dossiers.entered_dossier())
+    if books is None:
+        books = not dossiers.has_firm(dossiers.entered_dossier(), on=timezone.localdate(now))
     certain = [one for one in proposals if books and one.certainty is Certainty.SURE]
     booking.book(certain, now=now)
     booked = {one.line_id for one in certain}
