@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import F
 
+from boekbrug.business.invitations import queries
 from boekbrug.business.invitations.models import Invitation
 
 LEASE = dt.timedelta(minutes=5)
@@ -32,13 +33,12 @@ class Claim:
 
     def is_mine(self) -> bool:
         """Whether no other worker took it over, it was not withdrawn, and it was not sent."""
-        waits = Invitation.objects.filter(mail_due_at__isnull=False, accepted_at=None, revoked_at=None)
-        return waits.filter(**self.mine).exists()
+        return queries.waiting_mails().filter(**self.mine).exists()
 
 
 def claim_next(*, now: dt.datetime) -> Claim | None:
     """Take one mail that is due, or None; the attempt is counted before anything is sent."""
-    due = Invitation.objects.filter(mail_due_at__lte=now, accepted_at=None, revoked_at=None)
+    due = queries.waiting_mails().filter(mail_due_at__lte=now)
     for pk, attempts in due.order_by("mail_due_at", "pk").values_list("pk", "mail_attempts")[
         :CLAIM_TRIES_MAX
     ]:

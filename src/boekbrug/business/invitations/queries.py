@@ -58,12 +58,12 @@ def _may_still_invite(invitation: Invitation, now: dt.datetime) -> bool:
 
 def queue_length() -> int:
     """Return how many mails of invitations are due or tried again later, for the operator."""
-    return _waiting().count()
+    return waiting_mails().count()
 
 
 def waits_since() -> dt.datetime | None:
     """Return since when the oldest mail could have left, for the operator."""
-    since: dt.datetime | None = _waiting().aggregate(since=Min("mail_due_at"))["since"]
+    since: dt.datetime | None = waiting_mails().aggregate(since=Min("mail_due_at"))["since"]
     return since
 
 
@@ -73,5 +73,6 @@ def parked_mails() -> QuerySet[Invitation]:
     return parked.select_related("dossier", "firm").order_by("mail_parked_at", "pk")
 
 
-def _waiting() -> QuerySet[Invitation]:
+def waiting_mails() -> QuerySet[Invitation]:
+    """Return the invitations whose mail is due or tried again later."""
     return Invitation.objects.filter(mail_due_at__isnull=False, accepted_at=None, revoked_at=None)
