@@ -48,11 +48,8 @@ def make(
     """Make a token for an agent of EMAIL, or of a firm through EMAIL; it is shown once."""
     door.start_django()
     from boekbrug.business.dossiers import actions_agents, key_scopes
-    from boekbrug.business.people import queries
 
-    person = queries.person_by_email(email)
-    if person is None:
-        door.stop(_("Nobody logs in with {email}. Check the address.", email=email), door.PROBLEMS)
+    person = door.find_person(email)
     if opens_all and (dossier_names or not firm_name):
         door.stop(_("--all means every dossier of a firm: give --firm, and no --dossier."))
     now = door.moment()
@@ -124,16 +121,12 @@ def revoke(prefix: str, dossier_name: str | None) -> None:
 
 def _found(dossier_name: str | None, firm_name: str | None, email: str | None) -> list[AgentToken]:
     from boekbrug.business.dossiers import agents
-    from boekbrug.business.people import queries
 
     if dossier_name:
         return agents.tokens_for(door.find_dossier(dossier_name))
     if firm_name:
         return agents.tokens_of_firm(find_firm(firm_name))
-    person = queries.person_by_email(email or "")
-    if person is None:
-        door.stop(_("Nobody logs in with {email}. Check the address.", email=email), door.PROBLEMS)
-    return agents.tokens_of(person)
+    return agents.tokens_of(door.find_person(email or ""))
 
 
 def _shown(token: AgentToken, *, now: dt.datetime) -> dict[str, Any]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from boekbrug.business.dossiers.models import Dossier
     from boekbrug.business.people.actor import Actor
+    from boekbrug.business.people.models import Person
 
 FINE, PROBLEMS, COULD_NOT_RUN = 0, 1, 2
 
@@ -88,6 +89,16 @@ def find_dossier(name: str) -> Dossier:
             )
         )
     return found[0]
+
+
+def find_person(email: str) -> Person:
+    """Return who logs in with an address; stops with a sentence for nobody."""
+    from boekbrug.business.people import queries
+
+    person = queries.person_by_email(email)
+    if person is None:
+        stop(_("Nobody logs in with {email}. Add them with `boekbrug user add`.", email=email), PROBLEMS)
+    return person
 
 
 def actor() -> Actor:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from boekbrug.cli import door, firm_commands, grant_commands, setting_up
-from boekbrug.cli.speech import _
 
 if TYPE_CHECKING:
     from boekbrug.business.dossiers.models import Dossier
@@ -59,13 +58,8 @@ def add(*, name: str, enterprise_number: str, email: str, language: str, as_json
     setting_up.prepare_database()
     from boekbrug.belgium.enterprise_number import NotAnEnterpriseNumber
     from boekbrug.business.dossiers import actions
-    from boekbrug.business.people import queries
 
-    owner = queries.person_by_email(email)
-    if owner is None:
-        door.stop(
-            _("Nobody logs in with {email}. Add them with `boekbrug user add`.", email=email), door.PROBLEMS
-        )
+    owner = door.find_person(email)
     try:
         dossier = actions.add_dossier(
             name=name,

@@ -12,7 +12,6 @@ from boekbrug.cli.speech import _
 
 if TYPE_CHECKING:
     from boekbrug.business.dossiers.models import Firm
-    from boekbrug.business.people.models import Person
 
 ROLES = ("ADMIN", "MANAGER", "ASSISTANT", "AUDITOR")
 firm_option = click.option(
@@ -31,7 +30,7 @@ def add_firm(*, name: str, enterprise_number: str, email: str, as_json: bool) ->
     from boekbrug.belgium.enterprise_number import NotAnEnterpriseNumber
     from boekbrug.business.dossiers import actions
 
-    admin = _person(email)
+    admin = door.find_person(email)
     try:
         firm = actions.add_firm(
             name=name,
@@ -101,7 +100,7 @@ def firm_role(
         actions_firm.LeavesBeforeComing,
     )
     wanted = None if role.upper() == "NONE" else FirmRole(role.upper())
-    firm, person = find_firm(firm_name), _person(email)
+    firm, person = find_firm(firm_name), door.find_person(email)
     named = [door.find_dossier(name) for name in dossier_names]
     until, *limits = (one.date() if one else None for one in (until_on, documents_from, documents_until))
     by: dict[str, Any] = {"actor": door.actor(), "now": door.moment()}
@@ -152,14 +151,3 @@ def find_firm(text: str) -> Firm:
             )
         )
     return found[0]
-
-
-def _person(email: str) -> Person:
-    from boekbrug.business.people import queries
-
-    person = queries.person_by_email(email)
-    if person is None:
-        door.stop(
-            _("Nobody logs in with {email}. Add them with `boekbrug user add`.", email=email), door.PROBLEMS
-        )
-    return person

@@ -11,7 +11,7 @@ from boekbrug.cli.firm_commands import find_firm
 from boekbrug.cli.speech import _
 
 if TYPE_CHECKING:
-    from boekbrug.business.people.models import Person
+    pass
 
 ROLES_IN_DOSSIER = ("OWNER", "EMPLOYEE")
 ROLES_IN_FIRM = ("ADMIN", "MANAGER", "ASSISTANT")  # an auditor comes until a day: `dossier firm-role`
@@ -65,7 +65,7 @@ def invite(*, email: str, dossier_name: str | None, firm_name: str | None, role:
 @click.argument("email")
 def disable(email: str) -> None:
     """Close the login of EMAIL: sessions end and API keys open nothing; `enable` opens it again."""
-    person = _person(email)
+    person = door.find_person(email)
     from boekbrug.business.dossiers import actions, actions_logins
 
     try:
@@ -86,7 +86,7 @@ def disable(email: str) -> None:
 @click.argument("email")
 def enable(email: str) -> None:
     """Open the closed login of EMAIL again."""
-    person = _person(email)
+    person = door.find_person(email)
     from boekbrug.business.dossiers import actions_logins
 
     actions_logins.enable(person=person)
@@ -97,7 +97,7 @@ def enable(email: str) -> None:
 @click.argument("email")
 def reset_factors(email: str) -> None:
     """Take away the second factors of EMAIL, who lost them; their open sessions end."""
-    person = _person(email)
+    person = door.find_person(email)
     from boekbrug.business.people import actions_factors
 
     count = actions_factors.remove_factors(person=person)
@@ -113,7 +113,7 @@ def reset_factors(email: str) -> None:
 @door.json_option
 def sessions(*, email: str, end: bool, as_json: bool) -> None:
     """List the open sessions of EMAIL, or end them all."""
-    person = _person(email)
+    person = door.find_person(email)
     from boekbrug.business.people import actions, queries
 
     rows = [
@@ -134,13 +134,3 @@ def sessions(*, email: str, end: bool, as_json: bool) -> None:
         click.echo(f"{belgian.moment(row['since'])}  {row['ip']:<15}  {row['device']}")
     if end:
         click.echo(_("{email} is signed out everywhere ({count} ended).", email=email, count=len(rows)))
-
-
-def _person(email: str) -> Person:
-    door.start_django()
-    from boekbrug.business.people import queries
-
-    person = queries.person_by_email(email)
-    if person is None:
-        door.stop(_("Nobody logs in with {email}. Check the address.", email=email), door.PROBLEMS)
-    return person

@@ -63,13 +63,9 @@ def set_password(email: str, password: str) -> None:
     door.start_django()
     from django.core.exceptions import ValidationError
 
-    from boekbrug.business.people import actions, queries
+    from boekbrug.business.people import actions
 
-    person = queries.person_by_email(email)
-    if person is None:
-        door.stop(
-            _("Nobody logs in with {email}. Add them with `boekbrug user add`.", email=email), door.PROBLEMS
-        )
+    person = door.find_person(email)
     try:
         actions.set_password(person=person, password=password)
     except ValidationError as weak:
