@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,20 +14,14 @@ from boekbrug.business.dossiers import actions_agents
 from boekbrug.business.dossiers.models import AgentToken
 from boekbrug.business.people.models import Person
 from tests.cast import Cast
-from tests.web.test_mandates import log_in
+from tests.web.firms import log_in
 
 FORM = {"title": "Mapagent, bureau", "days": "30", "scopes": ["files:write", "deliveries:read"]}
 
 
-def browser(person: Person) -> Client:
-    """A browser of somebody who has just logged in, with password and code."""
-    cache.clear()  # earlier tries, and codes that were used
-    return log_in(person)
-
-
 def make_in(cast: Cast, person: Person, place: str, **typed: Any) -> Any:
     of = cast.atelier if place == "agent-make" else cast.office
-    return browser(person).post(reverse(place, args=[of.public_id]), {**FORM, **typed})
+    return log_in(person).post(reverse(place, args=[of.public_id]), {**FORM, **typed})
 
 
 def token_of(answer: Any) -> str:
@@ -45,7 +38,7 @@ def asked(cast: Cast, token: str, path: str = "/intake") -> int:
 
 def test_an_owner_makes_a_token_for_one_dossier_and_closes_it(cast: Cast) -> None:
     answer = make_in(cast, cast.an, "agent-make")
-    token, an = token_of(answer), browser(cast.an)
+    token, an = token_of(answer), log_in(cast.an)
 
     page = an.get(reverse("agents", args=[cast.atelier.public_id]))
     assert token not in page.text
@@ -73,7 +66,7 @@ def test_a_firm_makes_a_token_for_listed_dossiers_or_for_all(cast: Cast, reach: 
     row = AgentToken.objects.get()
     assert (row.firm, row.opens_all) == (cast.office, "reach" in reach)
     assert asked(cast, token) == 200
-    browser(cast.bea).post(reverse("firm-agent-revoke", args=[cast.office.public_id, row.prefix]))
+    log_in(cast.bea).post(reverse("firm-agent-revoke", args=[cast.office.public_id, row.prefix]))
     assert asked(cast, token) == 401
 
 
@@ -130,8 +123,8 @@ def test_a_page_names_no_other_dossier_of_a_token(cast: Cast) -> None:
         scopes=["files:write"], actor=cast.actor(cast.carla), now=now,
     )  # fmt: skip
 
-    of_owner = browser(cast.an).get(reverse("agents", args=[cast.atelier.public_id])).text
-    of_firm = browser(cast.carla).get(reverse("firm-agents", args=[cast.office.public_id])).text
+    of_owner = log_in(cast.an).get(reverse("agents", args=[cast.atelier.public_id])).text
+    of_firm = log_in(cast.carla).get(reverse("firm-agents", args=[cast.office.public_id])).text
 
     assert "Map" in of_owner
     assert cast.dirks.name not in of_owner
@@ -143,18 +136,18 @@ def test_a_manager_sees_their_own_tokens_and_an_administrator_all(cast: Cast) ->
     make_in(cast, cast.carla, "firm-agent-make", reach="all", title="Van Carla")
     address = reverse("firm-agents", args=[cast.office.public_id])
 
-    of_carla, of_bea = (browser(one).get(address).text for one in (cast.carla, cast.bea))
+    of_carla, of_bea = (log_in(one).get(address).text for one in (cast.carla, cast.bea))
 
     assert ("Van Bea" in of_carla, "Van Carla" in of_carla) == (False, True)
     assert ("Van Bea" in of_bea, "Van Carla" in of_bea) == (True, True)
     other = AgentToken.objects.get(person=cast.bea)
     revoke = reverse("firm-agent-revoke", args=[cast.office.public_id, other.prefix])
-    assert browser(cast.carla).post(revoke).status_code == 404
+    assert log_in(cast.carla).post(revoke).status_code == 404
 
 
 def test_dirk_closes_nothing(cast: Cast) -> None:
     make_in(cast, cast.carla, "firm-agent-make", reach="all")
-    prefix, dirk = AgentToken.objects.get().prefix, browser(cast.dirk)
+    prefix, dirk = AgentToken.objects.get().prefix, log_in(cast.dirk)
 
     for dossier in (cast.atelier, cast.dirks):
         assert dirk.post(reverse("agent-close", args=[dossier.public_id, prefix])).status_code == 404

@@ -5,31 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from boekbrug.business.dossiers.models import FirmMember, FirmRole
 from boekbrug.business.invitations import links
 from boekbrug.business.invitations.models import Invitation
-from boekbrug.business.people import factors
 from boekbrug.business.people.models import Person
 from tests.cast import PASSWORD, Cast
-
-
-@pytest.fixture(autouse=True)
-def rates(cast: Cast) -> None:
-    """Begin without earlier tries."""
-    cache.clear()
-
-
-def log_in(person: Person) -> Client:
-    """Log in with the password and the code."""
-    client = Client()
-    client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
-    if code := factors.current_code(person, now=dt.datetime.now(dt.UTC)):
-        client.post(reverse("mfa_authenticate"), {"code": code})
-    return client
+from tests.web.firms import log_in
 
 
 def test_the_administrator_invites_an_assistant_who_must_have_a_factor(cast: Cast) -> None:
