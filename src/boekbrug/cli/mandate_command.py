@@ -183,19 +183,7 @@ def _mandate(public_id: str) -> Mandate:
 
 
 def _say(mandate: Mandate) -> None:
-    click.echo(f"{mandate.public_id}  {word(_state(mandate, door.today()))}")
-
-
-def _state(mandate: Mandate, on: dt.date) -> str:
-    if mandate.ended_at:
-        return "ended"
-    if not mandate.accepted_by_dossier_at:
-        return "waits-for-dossier"
-    if not mandate.accepted_by_firm_at:
-        return "waits-for-firm"
-    if mandate.proposed:
-        return "terms-wait"
-    return "active" if mandate.is_active(on) else "outside-dates"
+    click.echo(f"{mandate.public_id}  {word(mandate.standing(door.today()))}")
 
 
 def _shown(mandate: Mandate, *, on: dt.date) -> dict[str, Any]:
@@ -205,7 +193,7 @@ def _shown(mandate: Mandate, *, on: dt.date) -> dict[str, Any]:
         "dossier_name": mandate.dossier.name,
         "firm": mandate.firm.public_id,
         "firm_name": mandate.firm.name,
-        "state": _state(mandate, on),
+        "state": mandate.standing(on).value,
         "from_on": mandate.from_on.isoformat(),
         "until_on": mandate.until_on.isoformat() if mandate.until_on else None,
         "areas": mandate.scope,

@@ -282,3 +282,17 @@ def test_rights_beyond_a_role_and_private_dossiers_are_on_the_timeline(
         ("mandate.made_private", {}),
         ("mandate.made_open", {}),
     ]
+
+
+def test_a_mandate_stands_somewhere_on_each_day(cast: Cast, now: dt.datetime) -> None:
+    mandate, day = Mandate.objects.get(), now.date()
+    assert mandate.standing(day) == "active"
+    mandate.proposed = {"by_dossier": True}
+    assert mandate.standing(day) == "terms-wait"
+    assert mandate.standing(mandate.from_on - dt.timedelta(days=1)) == "outside-dates"
+    mandate.accepted_by_firm_at = None
+    assert mandate.standing(day) == "waits-for-firm"
+    mandate.accepted_by_dossier_at = None
+    assert mandate.standing(day) == "waits-for-dossier"
+    mandate.ended_at = now
+    assert mandate.standing(day) == "ended"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from enum import StrEnum
 
 from django.db import models
 from django.db.models import F, Q
@@ -123,6 +124,17 @@ class DossierMember(models.Model):
         ]
 
 
+class Standing(StrEnum):
+    """Where a mandate stands on a day; the values are those of `boekbrug mandate list --json`."""
+
+    WAITS_FOR_DOSSIER = "waits-for-dossier"
+    WAITS_FOR_FIRM = "waits-for-firm"
+    ACTIVE = "active"
+    TERMS_WAIT = "terms-wait"  # active on what was agreed, while other terms are proposed
+    OUTSIDE_DATES = "outside-dates"
+    ENDED = "ended"
+
+
 class Mandate(models.Model):
     """A firm's right to work in a dossier: dated, accepted by both, ended with effect at once."""
 
@@ -157,6 +169,18 @@ class Mandate(models.Model):
         if self.ended_at or not (self.accepted_by_dossier_at and self.accepted_by_firm_at):
             return False
         return self.from_on <= on and (self.until_on is None or on <= self.until_on)
+
+    def standing(self, on: dt.date) -> Standing:
+        """Return where it stands on a day."""
+        if self.ended_at:
+            return Standing.ENDED
+        if not self.accepted_by_dossier_at:
+            return Standing.WAITS_FOR_DOSSIER
+        if not self.accepted_by_firm_at:
+            return Standing.WAITS_FOR_FIRM
+        if not self.is_active(on):
+            return Standing.OUTSIDE_DATES
+        return Standing.TERMS_WAIT if self.proposed else Standing.ACTIVE
 
     @property
     def is_whole(self) -> bool:

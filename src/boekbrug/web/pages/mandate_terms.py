@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from boekbrug.business.dossiers.models import Mandate
+from boekbrug.business.dossiers.models import Mandate, Standing
 from boekbrug.business.dossiers.rights import Area
 from boekbrug.web.parts import State
 
@@ -54,18 +54,15 @@ def _words(scope: Iterable[str], *, takes_bank: bool) -> str:
 
 
 def standing(mandate: Mandate, today: dt.date) -> State:
-    """Return where a mandate stands today."""
-    if mandate.ended_at:
-        return State("mute", "x", _("Ended"))
-    if not mandate.accepted_by_dossier_at:
-        return State("ask", "clock", _("The enterprise must accept"))
-    if not mandate.accepted_by_firm_at:
-        return State("ask", "clock", _("The firm must accept"))
-    if mandate.is_active(today) and mandate.proposed:
-        return State("ask", "check", _("Active, new terms wait"))
-    if mandate.is_active(today):
-        return State("ok", "check", _("Active"))
-    return State("mute", "calendar", _("Outside its dates"))
+    """Return where a mandate stands today, in words."""
+    return {
+        Standing.ENDED: State("mute", "x", _("Ended")),
+        Standing.WAITS_FOR_DOSSIER: State("ask", "clock", _("The enterprise must accept")),
+        Standing.WAITS_FOR_FIRM: State("ask", "clock", _("The firm must accept")),
+        Standing.TERMS_WAIT: State("ask", "check", _("Active, new terms wait")),
+        Standing.ACTIVE: State("ok", "check", _("Active")),
+        Standing.OUTSIDE_DATES: State("mute", "calendar", _("Outside its dates")),
+    }[mandate.standing(today)]
 
 
 def accepted(mandate: Mandate) -> str:
