@@ -6,10 +6,9 @@ from typing import Any
 
 import click
 
-from boekbrug.cli import belgian, door, speech
+from boekbrug.cli import belgian, door
 from boekbrug.cli.labels import word
 from boekbrug.cli.speech import _
-from boekbrug.wording import wording
 
 
 @click.group("jobs")
@@ -24,6 +23,7 @@ def show(*, as_json: bool) -> None:
     door.start_django()
     from boekbrug.business.watching.parked import parked_jobs
 
+    found = parked_jobs()
     rows: list[dict[str, Any]] = [
         {
             "job": one.public_id,
@@ -35,19 +35,19 @@ def show(*, as_json: bool) -> None:
             "reason": one.reason,
             "error": one.error,
         }
-        for one in parked_jobs()
+        for one in found
     ]
     if as_json:
         door.print_json({"jobs": rows})
     elif not rows:
         click.echo(_("No job is parked."))
     else:
-        for row in rows:
+        for one, row in zip(found, rows, strict=True):
             shown = {
                 **row,
                 "kind": word(row["kind"]),
                 "since": belgian.moment(row["since"]),
-                "reason": _reason(row["reason"]),
+                "reason": door.say(one.why) if one.why else one.reason,
             }
             click.echo("  ".join(str(value) for value in shown.values() if value != ""))
 
@@ -66,12 +66,6 @@ def drop(*, job: str) -> None:
     """Give the job with id JOB up: it stays refused, its file is kept, nothing is delivered or mailed."""
     _settle(job, "drop")
     click.echo(_("Dropped. Its people see that it did not go through."))
-
-
-def _reason(code: str) -> str:
-    """Say why in a sentence where that needs no values of the job, which may be content."""
-    known = wording(code)
-    return speech.translate(known.text) if known and not known.places else code
 
 
 def _settle(public_id: str, act: str) -> None:

@@ -15,6 +15,7 @@ from boekbrug.business.invitations.models import Invitation
 from boekbrug.business.outbox import queries as outbox
 from boekbrug.business.outbox.models import Shipment
 from boekbrug.business.watching.wordings import MAIL_NOT_SENT
+from boekbrug.wording import Sentence, wording
 
 MAILS_MAX = 100
 
@@ -30,6 +31,12 @@ class Parked:
     attempts: int
     reason: str
     error: str = ""
+
+    @property
+    def why(self) -> Sentence | None:
+        """The reason as a sentence, where that needs no values of the job, which may be content."""
+        known = wording(self.reason)
+        return known.say() if known and not known.places else None
 
     @property
     def dossier(self) -> Dossier | None:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_noop as mark
 from boekbrug.business.people.language import render as render_sentence
 from boekbrug.business.watching import actions_parked, parked
 from boekbrug.web.access import PersonRequest, operator
-from boekbrug.wording import wording
 
 KINDS = {"import": mark("import"), "send": mark("send"), "invite": mark("invite")}
 
@@ -19,7 +18,10 @@ KINDS = {"import": mark("import"), "send": mark("send"), "invite": mark("invite"
 @operator("GET")
 def page(request: PersonRequest) -> HttpResponse:
     """List them, without content."""
-    jobs = [(job, _(KINDS[job.kind]), _reason(job.reason)) for job in parked.parked_jobs()]
+    jobs = [
+        (job, _(KINDS[job.kind]), render_sentence(job.why) if job.why else job.reason)
+        for job in parked.parked_jobs()
+    ]
     return render(request, "jobs.html", {"jobs": jobs})
 
 
@@ -35,9 +37,3 @@ def settle(request: PersonRequest) -> HttpResponse:
     else:
         messages.success(request, _("Dropped. Its people see that it did not go through."))
     return redirect("jobs")
-
-
-def _reason(code: str) -> str:
-    """Say why in a sentence where that needs no values of the job, which may be content."""
-    known = wording(code)
-    return render_sentence(known.say()) if known and not known.places else code
