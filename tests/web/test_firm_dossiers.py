@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -83,6 +84,16 @@ def test_more_dossiers_than_fit_are_paged_by_name(cast: Cast, bakery: Any, monke
 
     assert [one[0].dossier.name for one in first["rows"] + second["rows"]] == ["Atelier Noordzee", "Bakkerij"]
     assert second["older"] == ""
+
+
+def test_what_was_searched_for_is_still_there_afterwards(cast: Cast, bakery: Any) -> None:
+    bea, address = log_in(cast.bea), reverse("firm-dossiers", args=[cast.office.public_id])
+    page = bea.get(address, {"q": "bakk"}).text
+    (form,) = re.findall(r'action="([^"]+/act/[^"]*)"', page)
+
+    answer = bea.post(form, {"act": "private", "dossier": [bakery.public_id]})
+
+    assert answer["Location"] == f"{address}?q=bakk"
 
 
 def test_dossiers_of_others_are_left_alone(cast: Cast) -> None:

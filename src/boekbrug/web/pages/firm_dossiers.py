@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,8 +29,7 @@ SEARCH_LENGTH_MAX = 80
 @firm(FirmRight.MANAGE_FIRM, "GET")
 def page(request: FirmRequest) -> HttpResponse:
     """Show the dossiers by name with who is named for them, and what can be done with those chosen."""
-    search = request.GET.get("q", "").strip()[:SEARCH_LENGTH_MAX]
-    after = request.GET.get("after", "")
+    search, after = _asked(request)
     limit = DOSSIERS_SHOWN + 1
     found = queries_firm.dossiers_of_firm(request.firm, search=search, after=after, limit=limit)
     shown, words = found[:DOSSIERS_SHOWN], firm_role_words()
@@ -42,6 +42,7 @@ def page(request: FirmRequest) -> HttpResponse:
         "search": search,
         "older": f"?{urlencode(next_page)}" if next_page else "",
         "newer": f"?{urlencode({'q': search})}" if after else "",
+        "here": _query(search, after),
     }
     return render(request, "firm_dossiers.html", context)
 
@@ -64,7 +65,18 @@ def act(request: FirmRequest) -> HttpResponse:
         count = len(chosen)
         done = ngettext("Kept for %(count)d dossier.", "Kept for %(count)d dossiers.", count)
         messages.success(request, done % {"count": count})
-    return redirect("firm-dossiers", request.firm.public_id)
+    return redirect(reverse("firm-dossiers", args=[request.firm.public_id]) + _query(*_asked(request)))
+
+
+def _asked(request: FirmRequest) -> tuple[str, str]:
+    """What is searched for, and after which mandate the page begins."""
+    return request.GET.get("q", "").strip()[:SEARCH_LENGTH_MAX], request.GET.get("after", "")
+
+
+def _query(search: str, after: str) -> str:
+    """The query of the page that is shown, so that what is done on it leads back there."""
+    asked = {name: value for name, value in (("q", search), ("after", after)) if value}
+    return f"?{urlencode(asked)}" if asked else ""
 
 
 def _doings(
