@@ -117,3 +117,26 @@ def test_an_edited_amount_of_a_detail_is_noticed() -> None:
     data = cases.edited(coda.write([cases.statement(cases.grouped())]), 4, 33, "000000002000001")
 
     assert _told(cases.only(data)) == [("coda-details-differ", 3, "−3.500,00", "−3.500,001")]
+
+
+@pytest.mark.parametrize("kept", ["coda-level-not-closed", "coda-details-differ"])
+def test_what_is_told_of_details_does_not_change_how_the_lines_are_written(kept: str) -> None:
+    records = [("1", 1, -30), ("5", 0, -10), ("5", 0 if kept == "coda-level-not-closed" else 1, -20)]
+    data = coda.write([_read(*records)]).replace(
+        b"000000000000020", b"000000000000021", int("differ" in kept)
+    )
+    odd = cases.edited(data, 1, 2, "0012")  # columns that no rule looks at
+
+    read = cases.only(odd)
+
+    assert cases.codes(read) == [kept]
+    assert coda.write([read]) == odd
+
+
+def test_fees_that_stand_without_the_total_of_their_total_are_added_up_too() -> None:
+    fees = [coda.PlainMovement(-5, cases.DAY, transaction_code=f"{kind}0437000") for kind in "799"]
+    total = coda.PlainMovement(-15, cases.DAY, transaction_code="20437000", details=fees)
+    made = cases.statement(total, opening_balance_thousandths=0, separate_application="04370")
+    data = cases.edited(cases.without_line(coda.write([made]), 3), 7, 17, f"{5:06d}{0:015d}")
+
+    assert _told(cases.only(data)) == [("coda-details-differ", 3, "−0,005", "−0,01")]

@@ -137,6 +137,48 @@ def test_text_of_before_version_2_5_is_no_refund() -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["   3246306A1648  ", "   1999          ", "0  2MS03SALASUPP"])
+def test_a_reason_that_is_no_reason_makes_no_refund(text: str) -> None:
+    data = coda.write([cases.statement()])
+
+    old = cases.only(cases.edited(data, 4, 110, text)).movements[0]
+
+    assert (old.r_transaction, old.r_reason) == ("", "")
+    assert (old.category_purpose, old.purpose) == (("SALA", "SUPP") if "SALA" in text else ("", ""))
+
+
+@pytest.mark.parametrize(
+    ("zone", "account", "currency"),
+    [
+        ("BE70709007127125                  EUR", "BE70709007127125", "EUR"),
+        ("BE70709007127125                     ", "BE70709007127125", ""),
+        ("BE70709007127125EUR                  ", "BE70709007127125", "EUR"),
+        ("709007127125 EUR0BE                  ", "709007127125", "EUR"),
+        ("709007127125                      EUR", "709007127125", "EUR"),
+        ("FR76 3000 4028 3798 7654 3210 943 EUR", "FR7630004028379876543210943", "EUR"),
+        ("BEL123EUR                            ", "BEL123EUR", ""),
+    ],
+)
+def test_the_currency_may_stand_behind_the_account_of_the_counterparty(
+    zone: str, account: str, currency: str
+) -> None:
+    data = cases.edited(coda.write([cases.statement()]), 5, 11, zone)
+
+    read = cases.only(data)
+
+    other = read.movements[0].counterparty
+    assert (other.iban, other.currency) == (account, currency)
+    assert read.problems == []
+    assert coda.write([read]) == data
+
+
+def test_amounts_are_exact_decimals_too() -> None:
+    read = cases.only(coda.write([cases.statement(cases.incoming(121_005), cases.outgoing(-30_250))]))
+
+    assert [str(one.amount) for one in read.movements] == ["121.005", "-30.25"]
+    assert (str(read.opening_balance), str(read.closing_balance)) == ("1000.00", "1090.755")
+
+
 def test_a_separate_application_need_not_balance() -> None:
     made = cases.statement(opening_balance_thousandths=0, separate_application="01010")
 
@@ -160,6 +202,37 @@ def test_details_of_a_separate_application_need_no_total() -> None:
     assert [len(movement.information) for movement in read.movements] == [1, 0]
     assert read.problems == []
     assert coda.write([read]) == data
+
+
+def _alone(*codes: str) -> bytes:
+    """A separate application whose details have no total."""
+    details = [coda.PlainMovement(-10, cases.DAY, transaction_code=code) for code in codes]
+    total = coda.PlainMovement(-10 * len(codes), cases.DAY, transaction_code="20437000", details=details)
+    made = cases.statement(total, opening_balance_thousandths=0, separate_application="04370")
+    records = cases.without_line(coda.write([made]), 3)
+    return cases.edited(records, len(codes) + 4, 17, f"{len(codes) + 2:06d}{0:015d}")
+
+
+def test_fees_of_a_separate_application_hang_below_theirs() -> None:
+    data = _alone("70437000", "90437100", "60437000", "90437100")
+
+    read = cases.only(data)
+
+    assert [movement.transaction_code[0] for movement in read.movements] == ["7", "6", "9"]
+    assert [fee.transaction_code for fee in read.movements[0].details] == ["90437100"]
+    assert read.movements[0].last_line == 4
+    assert read.problems == []
+    assert coda.write([read]) == data
+
+
+@pytest.mark.parametrize(("promised", "told"), [(0, []), (20, []), (30, ["coda-debit-total-differs"])])
+def test_the_trailer_of_a_separate_application_may_count_its_details(promised: int, told: list[str]) -> None:
+    data = cases.edited(_alone("60437000", "60437000"), 6, 23, f"{promised:015d}")
+
+    read = cases.only(data)
+
+    assert cases.codes(read) == told
+    assert told or coda.write([read]) == data
 
 
 def test_messages_of_several_records_become_one() -> None:

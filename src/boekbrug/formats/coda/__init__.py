@@ -15,6 +15,7 @@ from boekbrug.formats.coda.codes import communication_type, transaction_code
 from boekbrug.formats.coda.columns import DoesNotFit
 from boekbrug.formats.coda.communications import Communication, Structured
 from boekbrug.formats.coda.content import communication_problems
+from boekbrug.formats.coda.continuity import Chain, judge_all
 from boekbrug.formats.coda.form import Form
 from boekbrug.formats.coda.reader import Reading, read
 from boekbrug.formats.coda.sniff import looks_like_coda
@@ -24,6 +25,7 @@ from boekbrug.formats.coda.writer import CannotBeWritten, CommunicationTooLong, 
 
 __all__ = [
     "CannotBeWritten",
+    "Chain",
     "Communication",
     "CommunicationTooLong",
     "Counterparty",
@@ -41,6 +43,7 @@ __all__ = [
     "communication_problems",
     "communication_type",
     "counterparty_data",
+    "judge_all",
     "looks_like_coda",
     "read",
     "transaction_code",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from boekbrug.formats.coda import layout, problems
 from boekbrug.formats.coda.columns import DAYS
 from boekbrug.formats.coda.fields import payment_area, payment_codes
-from boekbrug.formats.coda.levels import Levels
+from boekbrug.formats.coda.levels import FEE, TOTAL_OF_FEES, Levels
 from boekbrug.formats.coda.statement import Counterparty, Information, Movement, Statement
 from boekbrug.formats.coda.zones import other_account
 from boekbrug.formats.problem import Problem, Severity
@@ -143,6 +143,18 @@ class Body:
             self.hang(movement, movement.transaction_code[0], movement.globalisation)
             booked.last_line = number
         elif self.statement.is_separate_application:  # types 6, 7 and 9 stand there without their total
+            self._stand_alone(movement, number)
+
+    def _stand_alone(self, movement: Movement, number: int) -> None:
+        """Take a detail whose total another file has; fees still hang below theirs."""
+        before = self.statement.movements[-1] if self.statement.movements else None
+        kind = movement.transaction_code[0]
+        if before is not None and (before.transaction_code[0], kind) == (TOTAL_OF_FEES, FEE):
+            if not before.details:
+                self.levels.totals.append(before)
+            before.details.append(movement)
+            before.last_line = number
+        else:
             self.statement.movements.append(movement)
 
     def hang(self, movement: Movement, kind: str, code: int) -> None:

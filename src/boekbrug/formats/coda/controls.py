@@ -22,8 +22,9 @@ def finish(assembly: Assembly, *, last_line: int) -> Statement:
     if assembly.is_readable:
         amounts = statement.booked_thousandths
         _check_balance(assembly, sum(amounts))
-        _check_trailer(assembly, amounts)
-        _check_details(assembly, statement.movements)
+        _check_trailer(assembly, _as_promised(assembly, amounts))
+        for total in assembly.levels.totals:
+            _check_details(assembly, total)
         _check_levels(assembly)
     return statement
 
@@ -66,6 +67,16 @@ def _check_balance(assembly: Assembly, booked: int) -> None:
         )
 
 
+def _as_promised(assembly: Assembly, booked: list[int]) -> list[int]:
+    """Return what the trailer adds up; where no total stands, it may be the details (standard, types)."""
+    if not assembly.statement.is_separate_application or not assembly.trailer:
+        return booked
+    alone = [one.amount_thousandths for one in assembly.statement.movements]
+    credit = sum([amount for amount in alone if amount > 0])
+    promised = tuple(int(assembly.trailer[_T[name]]) for name in ("debit_total", "credit_total"))
+    return alone if promised == (credit - sum(alone), credit) else booked
+
+
 def _check_trailer(assembly: Assembly, amounts: list[int]) -> None:
     """Rule R02: the trailer's count and totals are those of the records above it."""
     statement = assembly.statement
@@ -89,21 +100,20 @@ def _check_trailer(assembly: Assembly, amounts: list[int]) -> None:
             _amounts_differ(assembly, kind, line=line, column=column, amounts=(promised, expected_total))
 
 
-def _check_details(assembly: Assembly, movements: list[Movement]) -> None:
+def _check_details(assembly: Assembly, total: Movement) -> None:
     """Rule R08: details make the amount of their total, level by level; a total may have none."""
-    for total in movements:
-        if not total.details:
-            continue
-        expected = sum([one.amount_thousandths for one in total.details])
-        if expected != total.amount_thousandths:
-            _amounts_differ(
-                assembly,
-                problems.DETAILS_DIFFER,
-                line=total.first_line,
-                column=layout.MOVEMENT_1["amount"],
-                amounts=(total.amount_thousandths, expected),
-            )
-        _check_details(assembly, total.details)
+    expected = sum([one.amount_thousandths for one in total.details])
+    if expected != total.amount_thousandths:
+        _amounts_differ(
+            assembly,
+            problems.DETAILS_DIFFER,
+            line=total.first_line,
+            column=layout.MOVEMENT_1["amount"],
+            amounts=(total.amount_thousandths, expected),
+        )
+    for one in total.details:
+        if one.details:
+            _check_details(assembly, one)
 
 
 def _check_levels(assembly: Assembly) -> None:

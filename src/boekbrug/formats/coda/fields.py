@@ -27,12 +27,12 @@ def payment_codes(area: str) -> tuple[str, str, str, str]:
     """Return R-transaction, its reason, category purpose and purpose, each "" when it is not there.
 
     Before version 2.5 these columns (110-125) held other text. An R-transaction counts only as 1 to 5 behind
-    three blanks, a purpose only as four letters.
+    three blanks, with a reason that begins with a letter (ISO 20022), a purpose only as four letters.
     """
     if area.isspace():
         return NO_PAYMENT_CODES
     kind, reason = area[_TYPE], area[_REASON].strip()
-    if kind not in R_TRANSACTIONS or not area[_BLANK].isspace():
+    if kind not in R_TRANSACTIONS or not area[_BLANK].isspace() or reason[:1].isdigit():
         kind = reason = ""
     return kind, reason, _four_letters(area[_CATEGORY_PURPOSE]), _four_letters(area[_PURPOSE])
 

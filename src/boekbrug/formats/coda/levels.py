@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 from boekbrug.formats.coda.statement import Movement
 
-_TOTAL_OF_FEES, _FEE = "7", "9"
+TOTAL_OF_FEES, FEE = "7", "9"
 
 
 class Levels:
     """The totals that are open below one booked movement, the outermost first."""
 
     def __init__(self) -> None:
+        self.totals: list[Movement] = []  # the movements that details hang below, but for details themselves
         self._booked: Movement | None = None
         self._open: list[_Total] = []
         self._last = _Total(0, "", None)  # the last detail that hangs below the booked movement itself
@@ -26,8 +27,10 @@ class Levels:
 
     def begin(self, booked: Movement, kind: str, code: int) -> None:
         """Start with a booked movement of this transaction type and globalisation code."""
-        self._ended += self._open
+        if self._open:
+            self._ended += self._open
         self._booked = booked
+        self.totals.append(booked)
         self._open = [_Total(code, kind, booked)] if code else []
         self._last = _Total(0, "", None)
 
@@ -63,10 +66,10 @@ class Levels:
     def _total_of(self, kind: str) -> Movement | None:
         """The innermost total that may hold a detail of this type; None: the booked movement."""
         inner = self._open[-1].movement if self._open else None
-        if kind == _FEE:
+        if kind == FEE:
             is_outermost = inner is None or inner is self._booked
-            return self._last.movement if is_outermost and self._last.kind == _TOTAL_OF_FEES else inner
-        totals = [one.kind == _TOTAL_OF_FEES for one in self._open]
+            return self._last.movement if is_outermost and self._last.kind == TOTAL_OF_FEES else inner
+        totals = [one.kind == TOTAL_OF_FEES for one in self._open]
         if any(totals):  # nothing but fees hangs below a total of fees, closed or not
             self._end(totals.index(True))
         return self._open[-1].movement if self._open else None

@@ -175,6 +175,9 @@ REPEATED_STATEMENT = _warning(
     "The statement that begins on line {line} has the account, numbers, days and balances of the one on line "
     "{expected}. Check that the file was not joined twice.",
 )
+ABOUT_DETAILS = frozenset({DETAILS_DIFFER, LEVEL_NOT_CLOSED})
+"""What is told of amounts and levels: each line is as it should be."""
+
 COMMUNICATION_FIELD = _warning(
     "communication-field",
     "Line {line}, {place}: the communication of type {type} holds “{found}” as {name}, where {expected} is "

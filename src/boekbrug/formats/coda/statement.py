@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from decimal import Decimal
 from hashlib import sha256
 
 from boekbrug.formats.coda.communications import Structured
 from boekbrug.formats.coda.information_types import OF_INFORMATION
 from boekbrug.formats.coda.movement_types import OF_MOVEMENTS
 from boekbrug.formats.problem import Problem, has_error
+from boekbrug.money import to_decimal
 
 ALL_APPLICATIONS = "00000"
 """The separate application code of an ordinary statement: all movements of the account."""
@@ -96,6 +98,11 @@ class Movement(Sourced):
     has_third: bool = False
     first_line: int = field(default=0, compare=False)
     last_line: int = field(default=0, compare=False)
+
+    @property
+    def amount(self) -> Decimal:
+        """The amount in the currency of the account, exactly: with two decimals, or three where needed."""
+        return to_decimal(self.amount_thousandths)
 
     @property
     def structured(self) -> Structured | None:
@@ -182,6 +189,16 @@ class Statement:
     def is_separate_application(self) -> bool:
         """Whether this holds the details of some applications only, and books nothing."""
         return self.separate_application != ALL_APPLICATIONS
+
+    @property
+    def opening_balance(self) -> Decimal:
+        """The balance at its beginning, exactly."""
+        return to_decimal(self.opening_balance_thousandths)
+
+    @property
+    def closing_balance(self) -> Decimal:
+        """The balance at its end, exactly; see `final_balance_thousandths`."""
+        return to_decimal(self.final_balance_thousandths)
 
     @property
     def booked_thousandths(self) -> list[int]:

@@ -15,6 +15,7 @@ from boekbrug.formats.coda.fields import company_number_text
 from boekbrug.formats.coda.form import Form
 from boekbrug.formats.coda.order import CODES, UNCOUNTED
 from boekbrug.formats.coda.parts import CommunicationTooLong, information_parts, movement_parts
+from boekbrug.formats.coda.problems import ABOUT_DETAILS
 from boekbrug.formats.coda.reader import Reading
 from boekbrug.formats.coda.statement import Counterparty, Information, Movement, Statement
 from boekbrug.formats.coda.traces import kept
@@ -82,9 +83,11 @@ def _lines(statement: Statement, *, code: str) -> list[str]:
 
 
 def _is_unchanged(statement: Statement, read: list[str]) -> bool:
-    """Whether its lines are read without a problem and say what it says, whatever no rule looks at."""
+    """Whether its lines are read without a problem of their own and say what it says."""
     data = "\n".join([*read, ""]).encode("utf-8", errors="surrogatepass")
-    return not statement.problems and Reading(data, encoding="utf-8").all() == [statement]
+    again = Reading(data, encoding="utf-8").all()
+    told = (*statement.problems, *(problem for one in again for problem in one.problems))
+    return again == [statement] and ABOUT_DETAILS.issuperset(problem.kind for problem in told)
 
 
 def _set_codes_of_version_1(record: Record, values: _Values) -> None:

@@ -39,6 +39,7 @@ def _positions(first: int, last: int) -> slice:
 _OLD = _Shape(_positions(1, 12), _positions(14, 16), _positions(17, 37))
 _IBAN = _Shape(_positions(1, 31), _positions(35, 37), _positions(32, 34))
 _FOREIGN = _Shape(_positions(1, 34), _positions(35, 37), slice(0, 0))
+_GLUED = _positions(17, 19)  # a currency right behind the sixteen characters of a Belgian IBAN
 _SHAPES = {BELGIAN_NUMBER: _OLD, FOREIGN_NUMBER: _FOREIGN, BELGIAN_IBAN: _IBAN, FOREIGN_IBAN: _FOREIGN}
 
 STRUCTURES = frozenset({*_SHAPES, NOT_SAID})
@@ -65,11 +66,13 @@ def other_account(zone: str) -> Zone:
     """Take apart the zone of record 23, whose shape only its content tells.
 
     Zeros only: none. Twelve digits and a blank: the old Belgian number, its currency in 14-16 (or at the
-    end). Otherwise 34 columns of account and 3 of currency.
+    end). A currency may stand right behind a Belgian IBAN. Otherwise 34 columns of account and 3 of currency.
     """
     stripped = zone.rstrip()
     if not stripped.strip("0 "):
         return Zone("", "")
+    if len(stripped) == _GLUED.stop and zone[:2] == "BE" and zone[2 : _GLUED.start].isdigit():
+        return Zone(zone[: _GLUED.start], zone[_GLUED])
     if zone[12:13] == " " and zone[:12].isdigit():
         return Zone(zone[:12], zone[_OLD.currency].strip() or zone[_FOREIGN.currency].strip())
     return Zone("".join(zone[_FOREIGN.account].split()), zone[_FOREIGN.currency].strip())
