@@ -124,7 +124,8 @@ def _declares_too_much(archive: zipfile.ZipFile, bytes_max: int) -> str:
 def _is_litter(info: zipfile.ZipInfo) -> bool:
     """Whether an entry is a folder or something that a computer added by itself."""
     parts = info.filename.replace("\\", "/").split("/")
-    return info.is_dir() or "__MACOSX" in parts or parts[-1].lower() in _LITTER
+    is_folder = info.filename.endswith(("/", "\\")) or not info.filename  # is_dir() raises on no name
+    return is_folder or "__MACOSX" in parts or parts[-1].lower() in _LITTER
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, bytes_left: int) -> Member | Problem | None:

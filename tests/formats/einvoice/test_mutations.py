@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from boekbrug.formats import einvoice
-from boekbrug.formats.einvoice import node
+from boekbrug.formats.einvoice import walk
 from boekbrug.formats.problem import has_error
 from tests.formats.einvoice.invoices import PDF, an_invoice, xml
 
@@ -59,7 +59,9 @@ def test_a_changed_document_is_refused_or_can_be_used(chance: random.Random) -> 
     if reading.invoice:
         ready = einvoice.as_bis3(reading.invoice)
         assert all(one.sentence.english for one in einvoice.readiness(ready))
-        assert einvoice.read(einvoice.write_bis3(reading.invoice)).invoice == ready
+        again = einvoice.read(einvoice.write_bis3(reading.invoice)).invoice
+        assert again is not None
+        assert (again.number, again.totals, again.lines) == (ready.number, ready.totals, ready.lines)
 
 
 def test_reading_ends_when_everything_is_wrong() -> None:
@@ -68,5 +70,5 @@ def test_reading_ends_when_everything_is_wrong() -> None:
     reading = einvoice.read(text.encode())
 
     assert reading.invoice is None
-    assert len(reading.problems) == node.PROBLEMS_MAX
+    assert len(reading.problems) == walk.PROBLEMS_MAX
     assert {one.code for one in reading.problems} == {"einvoice-missing"}

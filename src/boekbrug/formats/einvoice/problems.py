@@ -52,21 +52,37 @@ NOT_AN_INVOICE = ProblemKind(
     "einvoice-not-an-invoice",
     "ubl",
     _ERROR,
-    "The file starts with {found}; expected a UBL Invoice or CreditNote. Check that the right file was sent.",
+    "The file starts with {found}; expected an invoice or credit note in UBL or CII. "
+    "Check that the right file was sent.",
 )
-NOT_YET_READ = ProblemKind(
-    "einvoice-format-not-read",
+EMPTY_ENVELOPE = ProblemKind(
+    "einvoice-empty-envelope", "ubl", _ERROR, "The envelope (SBDH) holds no document. " + _ASK
+)
+TOO_MANY_DOCUMENTS = ProblemKind(
+    "einvoice-too-many-documents",
     "ubl",
     _ERROR,
-    "The format of this file is {found}, which is not read yet. Ask the sender for a Peppol BIS 3 file, "
-    "or enter it by hand.",
+    "The file holds {found} documents; at most {expected} are read. Ask the sender to split it.",
 )
 UNKNOWN_CUSTOMIZATION = ProblemKind(
     "einvoice-unknown-customization",
     "ubl",
+    _WARNING,
+    "The file follows {found}, which Boekbrug does not know. It was read as a plain invoice; "
+    "check the amounts before you pay.",
+)
+MORE_UNREAD = ProblemKind(
+    "einvoice-more-unread",
+    "ubl",
+    _NOTE,
+    "More than {expected} elements have no place in Boekbrug; the first {expected} are listed. "
+    "The file itself is kept whole.",
+)
+ELEMENTS_IN_TEXT = ProblemKind(
+    "einvoice-elements-in-text",
+    "ubl",
     _ERROR,
-    "The file follows {found}; expected Peppol BIS Billing 3 or plain EN 16931. "
-    "Ask the sender for Peppol BIS 3.",
+    "{place} holds other elements; expected a plain text. " + _ASK,
 )
 CREDIT_CODE_ON_INVOICE = ProblemKind(
     "einvoice-credit-code-on-invoice",
@@ -152,3 +168,15 @@ BASE_DIFFERS = ProblemKind(
     "The VAT breakdown counts {found} at {rate} %, while the lines add up to {expected}. Check the lines.",
 )
 NO_LINES = ProblemKind("einvoice-no-lines", "invoice", _ERROR, "The invoice has no lines. " + _ASK)
+WITHOUT_LINES = ProblemKind(
+    "einvoice-without-lines",
+    "invoice",
+    _WARNING,
+    "The invoice has totals but no lines, as its profile allows. Look at the PDF for what was bought.",
+)
+TOO_PRECISE_KEPT = ProblemKind(
+    "einvoice-amount-very-precise",
+    "ubl",
+    _NOTE,
+    "{place} is {found}, with more than three decimals; it is kept as it stands.",
+)

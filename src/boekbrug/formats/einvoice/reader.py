@@ -1,4 +1,4 @@
-"""Read any bytes as an e-invoice: recognise, walk, check; never raises, whatever the bytes are."""
+"""Read any bytes as e-invoices: unwrap, recognise, walk, check; never raises, whatever the bytes are."""
 
 from __future__ import annotations
 
@@ -6,58 +6,83 @@ from dataclasses import replace
 
 from lxml import etree
 
-from boekbrug.formats.einvoice import problems, recognition, xml_tree
-from boekbrug.formats.einvoice.node import CBC, Node, TooManyProblems, Walk, line_of
-from boekbrug.formats.einvoice.reading import Format, Reading
+from boekbrug.formats.einvoice import cii_reader, problems, recognition, ubl_reader, xml_tree
+from boekbrug.formats.einvoice.envelope import open_envelope
+from boekbrug.formats.einvoice.model import Invoice
+from boekbrug.formats.einvoice.names import CBC
+from boekbrug.formats.einvoice.node import Node
+from boekbrug.formats.einvoice.reading import Container, Format, Reading
 from boekbrug.formats.einvoice.recognition import Recognised
 from boekbrug.formats.einvoice.sums import check_sums
-from boekbrug.formats.einvoice.ubl_reader import read_document
+from boekbrug.formats.einvoice.walk import UNREAD_MAX, TooManyProblems, Walk, line_of
 from boekbrug.formats.problem import Problem, has_error
 
 
 def read(data: bytes) -> Reading:
-    """Read an invoice or credit note (Peppol BIS 3, EN 16931 UBL, a national CIUS such as XRechnung).
+    """Read the invoices and credit notes in a file: UBL of any profile, or an SBDH envelope around it.
 
-    Every other known format is named and refused. The totals are those of the document.
+    The first document is the reading, more stand in `others`. The totals are those of the document.
     """
-    return replace(_read_xml(data), original=data, document=data)
-
-
-def _read_xml(data: bytes) -> Reading:
-    """Read one XML document."""
     parsed = xml_tree.parse(data)
     if parsed.root is None:
-        return Reading(Format.UNKNOWN, None, parsed.problems)
+        return Reading(Format.UNKNOWN, None, parsed.problems, original=data, document=data)
     recognised = recognition.recognise(parsed.root)
-    if refused := _refusal(parsed.root, recognised):
-        return Reading(recognised.format, None, (*parsed.problems, refused))
-    return _walked(parsed.root, recognised, parsed.problems)
+    if recognised.format is not Format.ENVELOPE:
+        reading = _read_root(parsed.root, recognised, parsed.problems)
+        return replace(reading, original=data, document=data)
+    return _read_envelope(parsed.root, data, parsed.problems)
 
 
-def _refusal(root: etree._Element, recognised: Recognised) -> Problem | None:
-    """Why a well-formed document is not read, or None when it is."""
-    if recognised.format in recognition.READ:
-        return None
-    line, place = line_of(root), f"/{etree.QName(root).localname}"
-    if title := recognition.TITLES.get(recognised.format):
-        return problems.NOT_YET_READ.at(line=line, place=place, found=title)
+def _read_envelope(root: etree._Element, data: bytes, notes: tuple[Problem, ...]) -> Reading:
+    """Read every document in an envelope; what its header says is listed as unread of the first."""
+    opened = open_envelope(root)
+    if opened.problem:
+        return Reading(Format.ENVELOPE, None, (*notes, opened.problem), original=data, document=data)
+    found = [
+        replace(
+            _read_root(document, recognition.recognise(document), notes),
+            original=data,
+            document=etree.tostring(document, encoding="UTF-8", xml_declaration=True, with_tail=False),
+            container=Container.ENVELOPE,
+        )
+        for document in opened.documents
+    ]
+    first, *others = found
+    return replace(first, unread=(*opened.unread, *first.unread), others=tuple(others))
+
+
+def _read_root(root: etree._Element, recognised: Recognised, notes: tuple[Problem, ...]) -> Reading:
+    """Read one document from its root element."""
+    if recognised.format not in recognition.READ:
+        place = f"/{etree.QName(root).localname}"
+        refused = problems.NOT_AN_INVOICE.at(line=line_of(root), place=place, found=str(root.tag)[:200])
+        return Reading(Format.UNKNOWN, None, (*notes, refused))
     if recognised.format is Format.OTHER_UBL:
-        found = root.findtext(f"{{{CBC}}}CustomizationID") or "–"
-        place = f"{place}/cbc:CustomizationID"
-        return problems.UNKNOWN_CUSTOMIZATION.at(line=line, place=place, found=found.strip()[:200])
-    return problems.NOT_AN_INVOICE.at(line=line, place=place, found=str(root.tag)[:200])
-
-
-def _walked(root: etree._Element, recognised: Recognised, notes: tuple[Problem, ...]) -> Reading:
-    """Walk a document of a format that we read, and check that it adds up."""
-    walk = Walk()
-    node = Node(root, walk, f"/{etree.QName(root).localname}")
+        notes = (*notes, _unknown_profile(root))
+    walk = Walk(root, is_tolerant=recognised.is_tolerant)
     try:
-        invoice = read_document(node, walk, is_credit_note=recognised.is_credit_note)
+        invoice = _read_tree(Node(root, walk), recognised)
     except TooManyProblems:
         return Reading(recognised.format, None, (*notes, *walk.problems))
+    unread = walk.unread()
+    if len(unread) >= UNREAD_MAX:
+        walk.problems.append(problems.MORE_UNREAD.at(expected=str(UNREAD_MAX)))
     found = (*notes, *walk.problems)
     if invoice and not has_error(found):
-        found = (*found, *check_sums(invoice))
+        found = (*found, *check_sums(invoice, root=etree.QName(root).localname))
     is_refused = invoice is None or has_error(found)
-    return Reading(recognised.format, None if is_refused else invoice, found, walk.unread())
+    return Reading(recognised.format, None if is_refused else invoice, found, unread)
+
+
+def _read_tree(root: Node, recognised: Recognised) -> Invoice | None:
+    """Read a document with the reader of its syntax."""
+    if recognised.format in recognition.CII:
+        return cii_reader.read_document(root)
+    return ubl_reader.read_document(root, is_credit_note=recognised.is_credit_note)
+
+
+def _unknown_profile(root: etree._Element) -> Problem:
+    """Say which profile a UBL document follows that we do not know."""
+    found = (root.findtext(f"{{{CBC}}}CustomizationID") or "").strip() or "–"
+    place = f"/{etree.QName(root).localname}/cbc:CustomizationID"
+    return problems.UNKNOWN_CUSTOMIZATION.at(line=line_of(root), place=place, found=found[:200])

@@ -1,139 +1,159 @@
-"""Read lines, allowances, VAT and totals of a UBL document."""
+"""Read allowances, charges, VAT and totals of a UBL document."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
-from boekbrug.formats.einvoice import problems
-from boekbrug.formats.einvoice.model import ONE, ZERO, AllowanceCharge, Line, Totals, VatSubtotal
+from boekbrug.formats.einvoice.model import ZERO, AllowanceCharge, Totals, VatSubtotal
 from boekbrug.formats.einvoice.node import Node
+from boekbrug.formats.einvoice.ubl_fallbacks import category_and_rate, sum_of
 
 
-def read_lines(root: Node, *, is_credit_note: bool) -> tuple[Line, ...]:
-    """Read InvoiceLine or CreditNoteLine (BG-25); a document without lines is a problem."""
-    name = "cac:CreditNoteLine" if is_credit_note else "cac:InvoiceLine"
-    if not root.count(name):
-        root.complain(problems.NO_LINES)
-    quantity = "cbc:CreditedQuantity" if is_credit_note else "cbc:InvoicedQuantity"
-    return tuple(_line(node, quantity) for node in root.every(name))
+@dataclass(frozen=True, slots=True)
+class Category:
+    """What a tax category element says."""
+
+    code: str = ""
+    rate: Decimal | None = None
+    belgian_code: str = ""
+    exemption_code: str = ""
+    exemption_reason: str = ""
 
 
-def _line(node: Node, quantity_name: str) -> Line:
-    """Read one line."""
-    unit_code = node.peek_own_attribute(quantity_name, "unitCode")
-    quantity = node.number(quantity_name, is_required=True)
-    item = node.required("cac:Item")
-    category, rate = _vat_of(item, "cac:ClassifiedTaxCategory") if item else ("", None)
-    price, base_quantity = _price(node)
-    seller_item = item.first("cac:SellersItemIdentification") if item else None
-    return Line(
-        number=node.text("cbc:ID", is_required=True),
-        name=item.text("cbc:Name", is_required=True) if item else "",
-        quantity=quantity if quantity is not None else ZERO,
-        unit_price=price,
-        net=node.amount("cbc:LineExtensionAmount", is_required=True) or ZERO,
-        vat_category=category,
-        vat_rate=rate,
-        description=item.text("cbc:Description") if item else "",
-        note=node.text("cbc:Note"),
-        item_number=seller_item.text("cbc:ID") if seller_item else "",
-        unit_code=unit_code or "C62",
-        price_base_quantity=base_quantity,
-        allowances_and_charges=read_allowances(node, of_line=True),
+def read_category(node: Node | None, *, is_required: bool) -> Category:
+    """Read a tax category (BT-151, BT-152, BT-118 to BT-121); its code must be there when it is required."""
+    if node is None:
+        return Category()
+    _skip_vat_scheme(node)
+    code = node.text("cbc:ID", is_required=is_required)
+    rate = node.rate("cbc:Percent", is_required=is_required and code == "S")
+    if node.is_spent():
+        return Category(code, rate)
+    return Category(
+        code=code,
+        rate=rate,
+        belgian_code=node.text("cbc:Name"),
+        exemption_code=node.text("cbc:TaxExemptionReasonCode"),
+        exemption_reason=node.text("cbc:TaxExemptionReason"),
     )
 
 
-def _price(node: Node) -> tuple[Decimal, Decimal]:
-    """Read the price (BT-146) and for how many units it is (BT-149, one when absent)."""
-    price = node.required("cac:Price")
-    if price is None:
-        return ZERO, ONE
-    amount = price.number("cbc:PriceAmount", is_required=True)
-    return amount if amount is not None else ZERO, price.number("cbc:BaseQuantity") or ONE
-
-
-def _vat_of(owner: Node, name: str) -> tuple[str, Decimal | None]:
-    """Read category and rate from a tax category element; a line must have a category (BR-CO-4)."""
-    node = owner.required(name)
-    if node is None:
-        return "", None
-    node.skip("cac:TaxScheme")
-    category = node.text("cbc:ID", is_required=True)
-    return category, node.rate("cbc:Percent", is_required=category == "S")
+def _skip_vat_scheme(node: Node) -> None:
+    """Take the tax scheme when it says VAT; another tax stays and is listed as unread."""
+    found = node.elements("cac:TaxScheme")
+    if len(found) == 1 and len(found[0]) == 1 and (found[0][0].text or "").strip().upper() == "VAT":
+        node.skip("cac:TaxScheme")
 
 
 def read_allowances(owner: Node, *, of_line: bool) -> tuple[AllowanceCharge, ...]:
     """Read the allowances and charges of a document (with VAT) or of a line (without)."""
+    if "cac:AllowanceCharge" not in owner:
+        return ()
     return tuple(_allowance(node, of_line=of_line) for node in owner.every("cac:AllowanceCharge"))
 
 
 def _allowance(node: Node, *, of_line: bool) -> AllowanceCharge:
     """Read one allowance or charge."""
-    category, rate = ("", None) if of_line else _vat_of(node, "cac:TaxCategory")
+    is_strict = not node.walk.is_tolerant
+    is_charge = node.truth("cbc:ChargeIndicator")
+    amount = node.amount("cbc:Amount", is_required=True) or ZERO
+    category = Category()
+    if not of_line:
+        tax = node.required("cac:TaxCategory") if is_strict else node.first("cac:TaxCategory")
+        category = read_category(tax, is_required=is_strict)
+    code, rate = category.code, category.rate
+    if not is_strict and not of_line:
+        code, rate = category_and_rate(code, rate, category.belgian_code, base=amount, vat=None)
     return AllowanceCharge(
-        is_charge=node.truth("cbc:ChargeIndicator"),
-        amount=node.amount("cbc:Amount", is_required=True) or ZERO,
+        is_charge=is_charge,
+        amount=amount,
         reason=node.text("cbc:AllowanceChargeReason"),
         reason_code=node.text("cbc:AllowanceChargeReasonCode"),
         percentage=node.number("cbc:MultiplierFactorNumeric"),
         base_amount=node.amount("cbc:BaseAmount"),
-        vat_category=category,
+        vat_category=code,
         vat_rate=rate,
+        belgian_code=category.belgian_code,
     )
 
 
-def read_vat(root: Node, *, currency: str) -> tuple[Decimal, tuple[VatSubtotal, ...]]:
-    """Read the VAT total (BT-110) and its breakdown (BG-23) in the currency of the document.
+@dataclass(frozen=True, slots=True)
+class Vat:
+    """The VAT of a document: total (BT-110), that in the accounting currency (BT-111), breakdown (BG-23)."""
 
-    A second TaxTotal in the accounting currency (BT-111) is left unread.
-    """
-    name = "cac:TaxTotal"
-    currencies = [
-        root.peek_attribute(name, index, "cbc:TaxAmount", attribute="currencyID")
-        for index in range(root.count(name))
-    ]
-    index = next((place for place, one in enumerate(currencies) if one in ("", currency)), 0)
-    node = root.first(name, index=index)
-    if node is None:
-        return ZERO, ()
-    total = node.amount("cbc:TaxAmount", is_required=True) or ZERO
-    return total, tuple(_subtotal(one) for one in node.every("cac:TaxSubtotal"))
+    total: Decimal | None = None
+    accounted: Decimal | None = None
+    subtotals: tuple[VatSubtotal, ...] = ()
+
+
+def read_vat(root: Node, *, accounting_currency: str) -> Vat:
+    """Read TaxTotal in the currency of the document and, without breakdown, in the accounting currency."""
+    total: Decimal | None = None
+    accounted: Decimal | None = None
+    subtotals: list[VatSubtotal] = []
+    for element in root.elements("cac:TaxTotal").copy():
+        amount = element.find("{*}TaxAmount")
+        currency = "" if amount is None else (amount.get("currencyID") or "").strip()
+        is_other = currency not in ("", root.walk.currency)
+        if is_other and currency == accounting_currency and accounted is None:
+            accounted = root.take_one("cac:TaxTotal", element).number("cbc:TaxAmount", is_required=True)
+        elif (total is None or root.walk.is_tolerant) and not is_other:
+            node = root.take_one("cac:TaxTotal", element)
+            found = node.amount("cbc:TaxAmount", is_required=not root.walk.is_tolerant)
+            parts = [_subtotal(one) for one in node.every("cac:TaxSubtotal")]
+            subtotals += parts
+            total = (total or ZERO) + (sum_of(one.amount for one in parts) if found is None else found)
+    return Vat(total, accounted, tuple(subtotals))
 
 
 def _subtotal(node: Node) -> VatSubtotal:
     """Read one category and rate of the VAT breakdown."""
-    category = node.required("cac:TaxCategory")
-    code = rate = None
-    exemption_code = exemption_reason = ""
-    if category:
-        category.skip("cac:TaxScheme")
-        code = category.text("cbc:ID", is_required=True)
-        rate = category.rate("cbc:Percent", is_required=code == "S")
-        exemption_code = category.text("cbc:TaxExemptionReasonCode")
-        exemption_reason = category.text("cbc:TaxExemptionReason")
+    is_strict = not node.walk.is_tolerant
+    taxable = node.amount("cbc:TaxableAmount", is_required=True) or ZERO
+    amount = node.amount("cbc:TaxAmount", is_required=True) or ZERO
+    tax = node.required("cac:TaxCategory") if is_strict else node.first("cac:TaxCategory")
+    category = read_category(tax, is_required=is_strict)
+    code, rate = category.code, category.rate
+    if not is_strict:
+        rate = node.rate("cbc:Percent") if rate is None else rate
+        code, rate = category_and_rate(code, rate, category.belgian_code, base=taxable, vat=amount)
     return VatSubtotal(
-        category=code or "",
+        category=code,
         rate=rate,
-        taxable=node.amount("cbc:TaxableAmount", is_required=True) or ZERO,
-        amount=node.amount("cbc:TaxAmount", is_required=True) or ZERO,
-        exemption_code=exemption_code,
-        exemption_reason=exemption_reason,
+        taxable=taxable,
+        amount=amount,
+        exemption_code=category.exemption_code,
+        exemption_reason=category.exemption_reason,
+        belgian_code=category.belgian_code,
     )
 
 
-def read_totals(root: Node, *, vat: Decimal) -> Totals:
-    """Read LegalMonetaryTotal (BG-22) as it stands."""
+def read_totals(root: Node, *, vat: Vat) -> Totals:
+    """Read LegalMonetaryTotal (BG-22) as it stands; a tolerant format may leave out what others decide."""
     node = root.required("cac:LegalMonetaryTotal")
     if node is None:
         return Totals()
+    is_strict = not root.walk.is_tolerant
+    payable = node.amount("cbc:PayableAmount", is_required=True) or ZERO
+    prepaid = node.amount("cbc:PrepaidAmount") or ZERO
+    rounding = node.amount("cbc:PayableRoundingAmount") or ZERO
+    gross = node.amount("cbc:TaxInclusiveAmount", is_required=is_strict)
+    gross = payable + prepaid - rounding if gross is None else gross
+    net = node.amount("cbc:TaxExclusiveAmount", is_required=is_strict)
+    net = gross - (vat.total or ZERO) if net is None else net
+    lines = node.amount("cbc:LineExtensionAmount", is_required=is_strict)
+    allowances = node.amount("cbc:AllowanceTotalAmount") or ZERO
+    charges = node.amount("cbc:ChargeTotalAmount") or ZERO
     return Totals(
-        lines=node.amount("cbc:LineExtensionAmount", is_required=True) or ZERO,
-        allowances=node.amount("cbc:AllowanceTotalAmount") or ZERO,
-        charges=node.amount("cbc:ChargeTotalAmount") or ZERO,
-        net=node.amount("cbc:TaxExclusiveAmount", is_required=True) or ZERO,
-        vat=vat,
-        gross=node.amount("cbc:TaxInclusiveAmount", is_required=True) or ZERO,
-        prepaid=node.amount("cbc:PrepaidAmount") or ZERO,
-        rounding=node.amount("cbc:PayableRoundingAmount") or ZERO,
-        payable=node.amount("cbc:PayableAmount", is_required=True) or ZERO,
+        lines=net + allowances - charges if lines is None else lines,
+        allowances=allowances,
+        charges=charges,
+        net=net,
+        vat=vat.total if vat.total is not None else gross - net if not is_strict else ZERO,
+        gross=gross,
+        prepaid=prepaid,
+        rounding=rounding,
+        payable=payable,
+        vat_accounted=vat.accounted,
     )

@@ -2,115 +2,161 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
+
 from boekbrug.belgium import enterprise_number, vat_number
-from boekbrug.formats.einvoice.model import Endpoint, Party
+from boekbrug.formats.einvoice.model import Address, Endpoint, Identifier, Party
 from boekbrug.formats.einvoice.node import Node
+from boekbrug.formats.einvoice.ubl_fallbacks import BELGIAN_REGISTER, BELGIAN_VAT, completed_party
 
 ENTERPRISE_SCHEME = "0208"
-REPEATS_MAX = 20  # a party has a few numbers; a thousand is an attack
+CREDITOR_SCHEME = "SEPA"  # BT-90 stands among the numbers of the seller or payee
 
 
-def read_party(node: Node) -> Party:
+@dataclass(slots=True)
+class _Numbers:
+    """The numbers of a party while they are gathered."""
+
+    enterprise: str = ""
+    enterprise_scheme: str = ""
+    vat: str = ""
+    tax: str = ""
+    creditor: str = ""
+    others: list[Identifier] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadParty:
+    """A party, and its creditor number for direct debits (BT-90)."""
+
+    party: Party
+    creditor: str = ""
+
+
+def read_trading_party(node: Node) -> ReadParty:
     """Read AccountingSupplierParty or AccountingCustomerParty (BG-4, BG-7); a name must be there."""
     party = node.required("cac:Party")
     if party is None:
-        return Party()
+        return ReadParty(Party())
+    found = _read(party)
+    if not found.party.name:
+        party.miss("cac:PartyLegalEntity/cbc:RegistrationName")
+    return found
+
+
+def read_other_party(node: Node | None) -> ReadParty | None:
+    """Read PayeeParty or TaxRepresentativeParty (BG-10, BG-11), whose name stands in PartyName."""
+    if node is None:
+        return None
+    found = _read(node)
+    is_only_name = found.party.trade_name == found.party.name
+    return replace(found, party=replace(found.party, trade_name="")) if is_only_name else found
+
+
+def read_address(node: Node | None, *, is_tolerant: bool = False) -> Address:
+    """Read a postal address (BG-5, BG-8, BG-12, BG-15); empty when absent."""
+    if node is None:
+        return Address()
+    lines = [text for one in node.every("cac:AddressLine") if (text := one.text("cbc:Line"))]
+    street = node.text("cbc:StreetName")
+    if is_tolerant:
+        building = node.text("cbc:BuildingNumber")
+        street = f"{street} {building}".strip() or (lines.pop(0) if lines else "")
+    return Address(
+        street=street,
+        extra=node.text("cbc:AdditionalStreetName"),
+        further="\n".join(lines),
+        postcode=node.text("cbc:PostalZone"),
+        city=node.text("cbc:CityName"),
+        region=node.text("cbc:CountrySubentity"),
+        country=node.deep_text("cac:Country", "cbc:IdentificationCode").upper(),
+    )
+
+
+def _read(party: Node) -> ReadParty:
+    """Read what a UBL Party holds, in whichever role."""
+    is_tolerant = party.walk.is_tolerant
+    numbers = _Numbers()
     endpoint = _endpoint(party)
-    street, extra, postcode, city, country = _address(party)
-    trade_name = _trade_name(party)
-    name, number = _legal_entity(party, country=country)
-    contact_name, phone, email = _contact(party)
-    if not (name or trade_name):
-        party.text("cac:PartyLegalEntity/cbc:RegistrationName", is_required=True)
-    return Party(
+    address = read_address(party.first("cac:PostalAddress"), is_tolerant=is_tolerant)
+    trade_name = party.deep_text("cac:PartyName", "cbc:Name")
+    name, legal_text = _legal_entity(party, numbers, country=address.country)
+    _identifications(party, numbers)
+    _tax_schemes(party, numbers)
+    contact = party.first("cac:Contact")
+    found = Party(
         name=name or trade_name,
         trade_name=trade_name,
-        enterprise_number=number or _identification(party),
-        vat_number=_vat_number(party),
-        street=street,
-        extra=extra,
-        postcode=postcode,
-        city=city,
-        country=country,
-        email=email,
-        phone=phone,
-        contact_name=contact_name,
+        enterprise_number=numbers.enterprise,
+        vat_number=numbers.vat,
+        street=address.street,
+        extra=address.extra,
+        postcode=address.postcode,
+        city=address.city,
+        country=address.country,
+        email=contact.text("cbc:ElectronicMail") if contact else "",
+        phone=contact.text("cbc:Telephone") if contact else "",
+        contact_name=contact.text("cbc:Name") if contact else "",
         endpoint=endpoint,
+        further=address.further,
+        region=address.region,
+        enterprise_scheme=numbers.enterprise_scheme,
+        identifiers=tuple(numbers.others),
+        tax_registration=numbers.tax,
+        legal_text=legal_text,
     )
+    return ReadParty(completed_party(found) if is_tolerant else found, numbers.creditor)
 
 
 def _endpoint(party: Node) -> Endpoint | None:
     """The electronic address with its scheme."""
     node = party.first("cbc:EndpointID")
-    if node is None or not node.own_text():
+    if node is None or not (text := party.walk.text_of(node.element)):
         return None
-    return Endpoint(node.attribute("schemeID"), node.own_text())
+    return Endpoint(node.attribute("schemeID"), text)
 
 
-def _trade_name(party: Node) -> str:
-    """The name in PartyName: BT-28, or the only name where RegistrationName is missing."""
-    node = party.first("cac:PartyName")
-    return node.text("cbc:Name") if node else ""
-
-
-def _address(party: Node) -> tuple[str, str, str, str, str]:
-    """Street, addition, postcode, city and country; each empty when absent."""
-    node = party.first("cac:PostalAddress")
-    if node is None:
-        return "", "", "", "", ""
-    country = node.first("cac:Country")
-    return (
-        node.text("cbc:StreetName"),
-        node.text("cbc:AdditionalStreetName"),
-        node.text("cbc:PostalZone"),
-        node.text("cbc:CityName"),
-        country.text("cbc:IdentificationCode").upper() if country else "",
-    )
-
-
-def _legal_entity(party: Node, *, country: str) -> tuple[str, str]:
-    """The registered name (BT-27, BT-44) and the number of the enterprise (BT-30, BT-47)."""
+def _legal_entity(party: Node, numbers: _Numbers, *, country: str) -> tuple[str, str]:
+    """The registered name (BT-27, BT-44) and legal text (BT-33); the number (BT-30, BT-47) is gathered."""
     node = party.first("cac:PartyLegalEntity")
     if node is None:
         return "", ""
-    number = node.first("cbc:CompanyID")
-    text = number.own_text() if number else ""
-    scheme = number.attribute("schemeID") if number else ""
-    if scheme == ENTERPRISE_SCHEME or (country == "BE" and not scheme):
-        text = enterprise_number.parse_or_none(text) or text
-    return node.text("cbc:RegistrationName"), text
+    if number := node.first("cbc:CompanyID"):
+        text, scheme = number.own_text(), number.attribute("schemeID")
+        if scheme in BELGIAN_REGISTER or (country == "BE" and not scheme):
+            digits = enterprise_number.parse_or_none(text)
+            text, scheme = digits or text, "" if digits or scheme == ENTERPRISE_SCHEME else scheme
+        numbers.enterprise, numbers.enterprise_scheme = text, scheme if text else ""
+    return node.text("cbc:RegistrationName"), node.text("cbc:CompanyLegalForm")
 
 
-def _identification(party: Node) -> str:
-    """The enterprise number from PartyIdentification, for senders that leave CompanyID out."""
-    name = "cac:PartyIdentification"
-    for index in range(min(party.count(name), REPEATS_MAX)):
-        scheme = party.peek_attribute(name, index, "cbc:ID", attribute="schemeID")
-        digits = enterprise_number.parse_or_none(party.peek(name, index, "cbc:ID"))
-        if scheme == ENTERPRISE_SCHEME and digits:
-            if taken := party.first(name, index=index):
-                taken.skip("cbc:ID")
-            return digits
-    return ""
-
-
-def _vat_number(party: Node) -> str:
-    """The VAT number (BT-31, BT-48): the PartyTaxScheme whose scheme is VAT, without separators."""
-    name = "cac:PartyTaxScheme"
-    for index in range(min(party.count(name), REPEATS_MAX)):
-        if party.peek(name, index, "cac:TaxScheme/cbc:ID").upper() != "VAT":
+def _identifications(party: Node, numbers: _Numbers) -> None:
+    """The numbers in PartyIdentification: the enterprise where CompanyID is left out, creditor, others."""
+    for node in party.every("cac:PartyIdentification"):
+        number = node.first("cbc:ID")
+        if number is None or not (text := party.walk.text_of(number.element)):
             continue
-        node = party.first(name, index=index)
-        if node:
-            node.skip("cac:TaxScheme")
-            text = node.text("cbc:CompanyID")
-            return vat_number.parse_or_none(text) or text
-    return ""
+        scheme = number.attribute("schemeID") or number.attribute("schemeAgencyName")
+        digits = enterprise_number.parse_or_none(text) if scheme in BELGIAN_REGISTER else None
+        if digits and numbers.enterprise in ("", digits):
+            numbers.enterprise = digits
+        elif scheme == CREDITOR_SCHEME and not numbers.creditor:
+            numbers.creditor = text
+        elif scheme in BELGIAN_VAT and not numbers.vat and party.walk.is_tolerant:
+            numbers.vat = vat_number.parse_or_none(text) or text
+        else:
+            numbers.others.append(Identifier(text, scheme))
 
 
-def _contact(party: Node) -> tuple[str, str, str]:
-    """Name, telephone and e-mail of the contact (BG-6, BG-9)."""
-    node = party.first("cac:Contact")
-    if node is None:
-        return "", "", ""
-    return node.text("cbc:Name"), node.text("cbc:Telephone"), node.text("cbc:ElectronicMail")
+def _tax_schemes(party: Node, numbers: _Numbers) -> None:
+    """The VAT number (BT-31, BT-48), without separators, and another tax number (BT-32)."""
+    for node in party.every("cac:PartyTaxScheme"):
+        text = node.text("cbc:CompanyID")
+        scheme = node.deep_text("cac:TaxScheme", "cbc:ID").upper()
+        is_vat = scheme == "VAT" or (party.walk.is_tolerant and vat_number.parse_or_none(text) is not None)
+        if is_vat and not numbers.vat:
+            numbers.vat = vat_number.parse_or_none(text) or text
+        elif not is_vat and not numbers.tax:
+            numbers.tax = text
+        elif text:
+            node.drop()

@@ -21,10 +21,12 @@ from boekbrug.formats.einvoice.model.documents import (
 )
 from boekbrug.formats.einvoice.model.invoice import Invoice
 from boekbrug.formats.einvoice.model.lines import Classification, ItemAttribute, Line
-from boekbrug.formats.einvoice.model.parties import Address, Endpoint, Identifier, Party
-from boekbrug.formats.einvoice.model.payment import Card, DirectDebit, Payment
+from boekbrug.formats.einvoice.model.parties import NOWHERE, Address, Endpoint, Identifier, Party
+from boekbrug.formats.einvoice.model.payment import NO_PAYMENT, Card, DirectDebit, Payment
 
 __all__ = [
+    "NOWHERE",
+    "NO_PAYMENT",
     "ONE",
     "ZERO",
     "Address",

@@ -1,0 +1,28 @@
+"""Read the small groups that stand in many places of a UBL document: numbers with a scheme, periods."""
+
+from __future__ import annotations
+
+from boekbrug.formats.einvoice.model import Identifier
+from boekbrug.formats.einvoice.node import Node
+from boekbrug.periods import Period
+
+
+def read_identifier(node: Node, name: str) -> Identifier | None:
+    """Take a number with its scheme, or None when absent or empty."""
+    element = node.take(name)
+    text = "" if element is None else node.walk.text_of(element)
+    if element is None or not text:
+        return None
+    return Identifier(text, (element.get("schemeID") or "").strip())
+
+
+def read_period(node: Node | None) -> Period | None:
+    """Read a period (BG-14, BG-26) when both days are there and in order; else it is listed as unread."""
+    if node is None:
+        return None
+    first_on, last_on = node.date("cbc:StartDate"), node.date("cbc:EndDate")
+    if first_on and last_on and first_on <= last_on:
+        return Period(first_on, last_on)
+    if first_on or last_on:
+        node.drop()
+    return None

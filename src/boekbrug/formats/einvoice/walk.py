@@ -1,0 +1,95 @@
+"""What one walk through a document finds: problems, and what nobody took."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml import etree
+
+from boekbrug.formats.einvoice import problems
+from boekbrug.formats.einvoice.names import Paths
+from boekbrug.formats.einvoice.reading import Unread
+from boekbrug.formats.problem import Problem, ProblemKind
+
+UNREAD_MAX = 500
+PROBLEMS_MAX = 200
+_TEXT_MAX = 200
+
+Rest = dict[str, "etree._Element | list[etree._Element]"]
+
+
+class TooManyProblems(Exception):
+    """So much is wrong that reading on tells nobody anything."""
+
+
+class Walk:
+    """Problems, the children that are left of every element, and the currency of every amount."""
+
+    def __init__(self, root: etree._Element, *, is_tolerant: bool = False) -> None:
+        self.is_tolerant = is_tolerant  # of what old software puts elsewhere
+        self.problems: list[Problem] = []
+        self.currency = ""
+        self.rests: list[Rest] = []
+        self.paths = Paths(root)
+        self._dropped: list[etree._Element] = []
+
+    def drop(self, element: etree._Element) -> None:
+        """Note an element that has a known name but holds what the model cannot keep."""
+        if len(self._dropped) < UNREAD_MAX:
+            self._dropped.append(element)
+
+    def complain(
+        self,
+        kind: ProblemKind,
+        element: etree._Element | None,
+        *,
+        below: str = "",
+        found: str = "",
+        expected: str = "",
+    ) -> None:
+        """Note a problem with the line and the path of its element; raises TooManyProblems at the last."""
+        line = None if element is None else line_of(element)
+        place = below if element is None else self.paths.of(element) + below
+        problem = kind.at(line=line, place=place, found=found[:_TEXT_MAX], expected=expected)
+        self.problems.append(problem)
+        if len(self.problems) >= PROBLEMS_MAX:
+            raise TooManyProblems
+
+    def text_of(self, element: etree._Element) -> str:
+        """Return the whole text of a leaf without white space around it; elements in it are a problem."""
+        if len(element):
+            self.complain(problems.ELEMENTS_IN_TEXT, element)
+        text: str | None = element.text
+        return text.strip() if text else ""
+
+    def unread(self) -> tuple[Unread, ...]:
+        """Return the leaves that nobody took, in the order of the document, at most UNREAD_MAX."""
+        leaves: dict[etree._Element, None] = {}
+        for element in self._left():
+            leaves.update(dict.fromkeys(_leaves(element)))
+            if len(leaves) >= UNREAD_MAX:
+                break
+        found = (
+            Unread(self.paths.of(leaf), line_of(leaf), (leaf.text or "").strip()[:_TEXT_MAX])
+            for leaf in islice(leaves, UNREAD_MAX)
+        )
+        return tuple(sorted(found, key=lambda one: one.line or 0))
+
+    def _left(self) -> Iterator[etree._Element]:
+        """Yield the elements that were dropped or never taken."""
+        yield from self._dropped
+        for rest in self.rests:
+            for found in rest.values():
+                yield from found if isinstance(found, list) else (found,)
+
+
+def line_of(element: etree._Element) -> int | None:
+    """The line that an element starts on, counted from 1, or None when libxml2 does not know."""
+    line: object = element.sourceline
+    return line if isinstance(line, int) else None
+
+
+def _leaves(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the elements without children in an element, or the element itself; at most UNREAD_MAX."""
+    return islice((one for one in element.iter() if not len(one)), UNREAD_MAX)
