@@ -138,3 +138,9 @@ def test_every_name_is_short_and_flat(name: str) -> None:
 
     assert 0 < len(shown) <= LENGTH_MAX
     assert not set(shown) & set("/\\\n\r\x00\u202e\u2066")
+
+
+def test_a_member_without_a_name_never_raises() -> None:
+    data = a_zip(("~.txt", b"some text")).replace(b"~.txt", b"\0.txt")  # the name ends at the zero
+
+    assert all(isinstance(one, Member | Problem) for one in members(data))

@@ -124,7 +124,7 @@ def _declares_too_much(archive: zipfile.ZipFile, bytes_max: int) -> str:
 def _is_litter(info: zipfile.ZipInfo) -> bool:
     """Whether an entry is a folder or something that a computer added by itself."""
     parts = info.filename.replace("\\", "/").split("/")
-    is_folder = info.filename.endswith(("/", "\\")) or not info.filename  # is_dir() raises on no name
+    is_folder = info.filename.endswith("/")  # is_dir() raises where there is no name
     return is_folder or "__MACOSX" in parts or parts[-1].lower() in _LITTER
 
 

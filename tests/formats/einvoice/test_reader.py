@@ -161,7 +161,6 @@ SAMPLES = (
 )
 
 
-@pytest.mark.xfail(reason="the writer does not carry every term yet", strict=False)
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_official_examples_are_read_and_survive_writing(shared: Path, name: str) -> None:
     path = shared / "samples/ubl" / name
