@@ -94,3 +94,15 @@ def test_a_company_number_has_ten_digits_however_many_zeros_stand_before_it(text
 
     assert statement.company_number == "0123456749"
     assert cases.only(coda.write([statement])) == statement
+
+
+def test_messages_keep_their_own_numbers_together_or_not_at_all() -> None:
+    data = coda.write([cases.statement(messages=["X" * 150])])
+    first, second = (place for place, line in enumerate(data.split(b"\n"), 1) if line.startswith(b"4"))
+    for line in (first, second):  # both of message 0000, and the first without its link code
+        data = cases.edited(data, line, 3, "00000000")
+    statement = cases.only(cases.edited(data, first, 128, "0"))
+
+    again = cases.only(coda.write([statement]))
+
+    assert again.messages == statement.messages

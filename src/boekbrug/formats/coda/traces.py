@@ -16,6 +16,7 @@ from boekbrug.formats.coda.zones import other_account
 
 _PAYMENT = frozenset({"blank_110", "r_transaction", "r_reason", "category_purpose", "purpose"})
 _VERSION = layout.HEADER["version"].cut
+_MESSAGE = layout.MESSAGE.mark  # lines of a message are told by their numbers, kept together or not at all
 _TAIL_FIRST = layout.MOVEMENT_1["next_code"].first - 1
 _TAIL_NAMES = frozenset({"next_code", "filler", "link_code"})
 
@@ -26,10 +27,13 @@ def kept(made: list[tuple[Record, str]], read: list[str]) -> list[str]:
     if len(made) != len(read) or is_of_another_version:
         return [line for _, line in made]
     marks = [record.mark for record, _ in made]
-    return [
-        old if old == new or _says_the_same(record, (old, new), (mark, following)) else new
+    is_same = [
+        old == new or _says_the_same(record, (old, new), (mark, following))
         for (record, new), old, mark, following in zip(made, read, marks, [*marks[1:], ""], strict=True)
     ]
+    if not all(same for same, mark in zip(is_same, marks, strict=True) if mark == _MESSAGE):
+        is_same = [same and mark != _MESSAGE for same, mark in zip(is_same, marks, strict=True)]
+    return [old if same else new for same, old, (_, new) in zip(is_same, read, made, strict=True)]
 
 
 def _says_the_same(record: Record, lines: tuple[str, str], marks: tuple[str, str]) -> bool:
