@@ -13,6 +13,7 @@ STEPS = (
     ("matching", ["10000"]),
     ("invoice_pdf", ["40"]),
     ("coda.speed", []),
+    ("coda.workshop", []),
     ("einvoice_speed", []),
 )
 

@@ -7,7 +7,8 @@ not belong in its column goes too, and still does not belong there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from itertools import islice
 
 from boekbrug.formats.coda import communications, layout, zones
@@ -47,8 +48,9 @@ _BEHIND_ACCOUNT = re.compile(
     r"EUR|BEF|USD|GBP|CHF|JPY|CAD|AUD|NZD|DKK|NOK|SEK|PLN|CZK|HUF|RON|BGN|TRY|ZAR|CNY|HKD|MAD|XAU|\d[A-Z]{2}"
 )
 _CONTINUES = {"22": "21", "23": "21", "32": "31", "33": "31"}
-_MARKS = {*layout.VERSION_2}
+_MARKS = {mark: mark for mark in layout.VERSION_2}
 _TYPE_WIDTH = 3
+_KEPT_MAX = 500
 _K = communications.Kind
 _STAYING_KINDS = frozenset({_K.COUNT, _K.AMOUNT, _K.RATE, _K.DAY, _K.LONG_DAY, _K.HOUR, _K.CODE})
 _STAYING_FIELDS = re.compile(r"(.*_)?currency|country|r_reason")
@@ -63,6 +65,7 @@ class AnonymousLines:
         self._version, self._structure = "2", zones.NOT_SAID
         self._communication: Iterator[str] = iter("")  # of the movement or information that goes on
         self._opened = ""  # by a record of this mark
+        self._changes: dict[tuple[str, str, str], list[tuple[slice, Callable[[str], str]]]] = {}
 
     def take(self, lines: list[str]) -> Iterator[str]:
         """Yield each line without what nobody needs to see."""
@@ -140,13 +143,23 @@ class AnonymousLines:
         return refilled(found, made, lambda one: not one.isspace())
 
     def _record(self, record: Record, line: str) -> str:
-        return "".join(self._column(record, column, line[column.cut]) for column in record.columns)
+        key = self._version, record.mark, self._structure
+        if (changes := self._changes.get(key)) is None:
+            changes = self._changes[key] = [self._change(record, column) for column in record.columns]
+        return "".join([change(line[cut]) for cut, change in changes])
+
+    def _change(self, record: Record, column: Column) -> tuple[slice, Callable[[str], str]]:
+        """Return where a column stands and what changes it; texts are kept, the same few come again."""
+        if column.name == "communication":
+            return column.cut, partial(self._said, column.width)
+        return column.cut, lru_cache(_KEPT_MAX)(partial(self._column, record, column))
+
+    def _said(self, width: int, text: str) -> str:
+        made = "".join(islice(self._communication, width))
+        return made + self._fakes.text(text[len(made) :])
 
     def _column(self, record: Record, column: Column, text: str) -> str:
         name = column.name
-        if name == "communication":
-            made = "".join(islice(self._communication, column.width))
-            return made + self._fakes.text(text[len(made) :])
         if column.kind.name in _FIGURES:
             return text if column.accepts(text) else self._misfit(column, text)
         if name in _STAY or not text.strip("0 "):
@@ -201,7 +214,7 @@ def _is_figure(field: communications.Field, said: str) -> bool:
 
 
 def _mark(line: str) -> str | None:
-    return next((mark for mark in (line[:2], line[:1]) if mark in _MARKS), None)
+    return _MARKS.get(line[:2]) or _MARKS.get(line[:1])
 
 
 def _cut(record: Record) -> slice:

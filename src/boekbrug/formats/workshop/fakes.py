@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from boekbrug.belgium import enterprise_number, iban, ogm
 from boekbrug.formats.workshop.scrambling import Scrambler
@@ -15,6 +16,7 @@ _BANK, _OWN = 3, 7  # digits of a Belgian account: its bank, which stays, and th
 _IN_TEXT = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]){10,30}(?!\w)", re.ASCII)
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?", re.ASCII)
 _ATTEMPTS_MAX = 1000
+_KEPT_MAX = 10_000
 
 
 class Fakes:
@@ -22,8 +24,9 @@ class Fakes:
 
     def __init__(self, scrambler: Scrambler) -> None:
         self._scrambler = scrambler
+        self.text = lru_cache(_KEPT_MAX)(self._text)
 
-    def text(self, text: str) -> str:
+    def _text(self, text: str) -> str:
         """Return free text with other words; accounts and Belgian references in it stay valid."""
         pieces, start = [], 0
         for begin, end, made in sorted(self._meant(text)):

@@ -20,11 +20,13 @@ def record_title(mark: str) -> Coded:
     return _coded("record", mark)
 
 
+@cache
 def column_name(name: str) -> Coded:
     """Return what a column of a record is called."""
     return _coded("column", re.sub(r"^blank_\d+$", "blank", name))
 
 
+@cache
 def field_name(name: str) -> Coded:
     """Return what a field of a structured communication is called."""
     return _coded("field", name)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache, lru_cache, partial
 from itertools import islice
+from typing import NamedTuple
 
 from boekbrug.belgium import ogm
 from boekbrug.formats import coda
@@ -24,11 +26,10 @@ ENCODINGS = ("utf-8", "cp1252", "iso8859-15", "cp850", "cp1140")
 """The encodings that people may choose instead of the one that is found."""
 
 _MARKS = frozenset(layout.VERSION_2)
-_AMOUNT_WIDTH = layout.MOVEMENT_1["amount"].width
+_KEPT_MAX = 500  # so many texts of a column are kept as they are shown
 
 
-@dataclass(frozen=True, slots=True)
-class FieldView:
+class FieldView(NamedTuple):
     """A column of a record that holds something, or a field of a structured communication.
 
     `name` is its name in the declaration, `title` what it is called, `place` its columns, `value` what it
@@ -160,7 +161,7 @@ def _add_records(
     by_line: dict[int, list[Problem]] = {}
     for problem in seen.problems:
         by_line.setdefault(problem.line or 1, []).append(problem)
-    version = "2"
+    version, columns_of = "2", cache(_columns)  # for this file alone: nothing of it is kept
     for number, raw in enumerate(lines, 1):
         seen.line_count = number
         if records_max is not None and number > records_max and number not in by_line:
@@ -168,24 +169,42 @@ def _add_records(
         mark = next((one for one in (raw[:2], raw[:1]) if one in _MARKS), "")
         if mark == "0":
             version = raw[layout.HEADER["version"].cut]
-        record = layout.BY_VERSION.get(version, layout.VERSION_2).get(mark)
-        found = tuple(_fields(record, raw)) if record is not None else ()
+        found = tuple(_fields(columns_of(version, mark), raw)) if mark else ()
         problems = tuple(by_line.get(number, ()))
         seen.records.append(RecordView(number, raw, mark, found, decoded.get(number), problems))
 
 
-def _fields(record: columns.Record, raw: str) -> Iterator[FieldView]:
+class _Shown(NamedTuple):
+    """A column that says something: where it and the sign before it stand (-1: none), and how it is shown."""
+
+    cut: slice
+    sign: int
+    show: Callable[[str, bool], FieldView]  # kept for a while: a column repeats the same few texts
+
+
+def _columns(version: str, mark: str) -> tuple[_Shown, ...]:
+    """Return the columns of a record that say something, in order."""
+    columns = layout.BY_VERSION.get(version, layout.VERSION_2)[mark].columns
+    signs = {one.last + 1: one.first - 1 for one in columns if one.name == "sign"}
+    return tuple(
+        _Shown(one.cut, signs.get(one.first, -1), lru_cache(_KEPT_MAX)(partial(_field, one)))
+        for one in columns
+        if one.name not in naming.SILENT
+    )
+
+
+def _field(column: columns.Column, text: str, is_out: bool) -> FieldView:
+    means = _transaction(text) if column.name == "transaction_code" else None
+    said = _value(column, text, is_out=is_out)
+    return FieldView(column.name, naming.column_name(column.name), column.place, said, means)
+
+
+def _fields(shown: Iterable[_Shown], raw: str) -> Iterator[FieldView]:
     """Yield the columns of a line that hold something, an amount with its sign."""
-    is_out = False
-    for column in record.columns:
-        text = raw[column.cut]
-        if column.name == "sign":
-            is_out = text == "1"
-            continue
-        if column.name not in naming.SILENT and text.strip():
-            said = _value(column, text, is_out=is_out)
-            means = _transaction(text) if column.name == "transaction_code" else None
-            yield FieldView(column.name, naming.column_name(column.name), column.place, said, means)
+    for cut, sign, show in shown:
+        text = raw[cut]
+        if text and not text.isspace():
+            yield show(text, sign >= 0 and raw[sign] == "1")
 
 
 def _value(column: columns.Column, text: str, *, is_out: bool) -> str:
