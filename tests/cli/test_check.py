@@ -123,3 +123,12 @@ def test_a_file_a_little_too_large_says_more_than_what_is_read(
     (tmp_path / "large.cod").write_bytes(b" " * (1024**2 + 1))
 
     assert "has 2 MiB; at most 1 MiB are read." in boekbrug("check", tmp_path / "large.cod").stderr
+
+
+def test_a_file_that_could_not_be_written_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+
+    with pytest.raises(OSError, match="there"):
+        files.write_whole(tmp_path / "there", b"content")
+
+    assert [one.name for one in tmp_path.iterdir()] == ["there"]

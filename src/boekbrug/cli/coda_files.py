@@ -52,10 +52,7 @@ def must_be_new(target: Path) -> None:
 
 def write(target: Path, content: bytes) -> None:
     """Write a file whole: beside its place first, then moved; stops with a sentence when that fails."""
-    temporary = target.with_name(f".{target.name}.new")
     try:
-        temporary.write_bytes(content)
-        temporary.replace(target)
+        files.write_whole(target, content)
     except OSError as wrong:
-        temporary.unlink(missing_ok=True)
         door.stop(_("{path} cannot be written: {why}.", path=target, why=wrong.strerror))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from boekbrug.cli import door, periods
+from boekbrug.cli import door, files, periods
 from boekbrug.cli.send_command import batch_json, finish, show
 from boekbrug.cli.speech import _
 
@@ -25,7 +25,7 @@ def command(dossier_name: str, period: str, target: Path, as_json: bool) -> None
         door.stop(_("{path} is not a folder that can be written. Nothing was exported.", path=target.parent))
     with door.inside(dossier_name):
         from boekbrug.business.connections.actions import ensure_zip_connection
-        from boekbrug.business.files import queries as files
+        from boekbrug.business.files import queries as kept
         from boekbrug.business.outbox import actions, queries
 
         connection = ensure_zip_connection(actor=door.actor(), now=door.moment())
@@ -45,16 +45,14 @@ def command(dossier_name: str, period: str, target: Path, as_json: bool) -> None
         if batch.zip_file is None:
             told = _("The ZIP is not ready: a worker is still at it. Look under Deliveries.")
             door.stop(told, door.PROBLEMS)
-        _write(target, files.content_of(batch.zip_file))
+        _write(target, kept.content_of(batch.zip_file))
         shown = batch_json(batch)
     show(shown, as_json)
 
 
 def _write(target: Path, content: bytes) -> None:
-    temporary = target.with_name(f".{target.name}.new")
     try:
-        temporary.write_bytes(content)
-        temporary.replace(target)
+        files.write_whole(target, content)
     except OSError as wrong:
         told = _(
             "{path} cannot be written: {why}. The ZIP is kept under Deliveries.",

@@ -1,4 +1,4 @@
-"""Files that a command was given: folders are walked, nothing is followed out of them."""
+"""Files that a command was given, folders walked and nothing followed out of them; files that it writes."""
 
 from __future__ import annotations
 
@@ -52,3 +52,14 @@ def content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as wrong:
         door.stop(_("{path} cannot be read: {why}.", path=path, why=wrong.strerror))
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """Write a file whole or not at all: beside its place first, then moved; raises OSError."""
+    temporary = target.with_name(f".{target.name}.new")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(target)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
