@@ -53,7 +53,7 @@ class Sink:
         self.refused: dict[str, str] = {}
         self.holding: threading.Event | None = None  # set when a mail was taken whose answer never comes
 
-    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, *told: Any) -> str:  # noqa: N802
+    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, *told: Any) -> str:  # noqa: N802  named by aiosmtpd
         """Take or refuse a recipient (its address, then options)."""
         address = told[0]
         if address in self.refused:
@@ -61,7 +61,7 @@ class Sink:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802  named by aiosmtpd
         """Keep a mail."""
         self.mails.append((envelope.mail_from, envelope.rcpt_tos, envelope.content))
         if self.holding is not None:

@@ -64,7 +64,7 @@ class Keeper:
     def __init__(self, folder: Path) -> None:
         self.folder, self.count = folder, 0
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802  named by aiosmtpd
         """Keep a mail."""
         self.count += 1
         (self.folder / f"{self.count:06}.eml").write_bytes(envelope.content)

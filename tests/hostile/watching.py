@@ -79,7 +79,7 @@ def _is_inside(path: object, root: Path) -> bool:
     if isinstance(path, int):  # an open file again
         return True
     text = os.fsdecode(path) if isinstance(path, str | bytes | os.PathLike) else str(path)
-    return Path(os.path.abspath(text)).is_relative_to(root) or text == "/dev/null"  # noqa: PTH100
+    return Path(os.path.abspath(text)).is_relative_to(root) or text == "/dev/null"  # noqa: PTH100  follows no link
 
 
 def _reset_peak() -> int:

@@ -76,7 +76,7 @@ class Scene:
         self.second = self.start(kind)
         wait_until(is_retaken, seconds=int(SECONDS_MAX))
         seconds = time.monotonic() - began
-        print(f"\n{kind} {number.name}: retaken {seconds:.1f} s after it (lease {holding.LEASE.seconds} s)")  # noqa: T201
+        print(f"\n{kind} {number.name}: retaken {seconds:.1f} s after it (lease {holding.LEASE.seconds} s)")  # noqa: T201  docs quote the seconds
         assert seconds < SECONDS_MAX
 
     def wake(self) -> None:

@@ -80,7 +80,7 @@ def _judge_what_is_left(case: Case, named: Proposal | None, refused: frozenset[t
     if not case.amount:
         return case.ask(State.UNKNOWN_IN, reasons.NO_AMOUNT.say())
     proposal = named or _first_answer(case, GUESSING)
-    assert proposal, "the last rule always answers"  # noqa: S101
+    assert proposal, "the last rule always answers"  # noqa: S101  the types cannot say it
     if refused and (undone := _refused_in(proposal, refused)):
         return _unlinked(case, proposal, undone)
     if proposal.certainty is Certainty.SURE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import sqlite3
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ def test_what_the_database_says_of_a_full_disk_is_recognised() -> None:
         with connection.cursor() as cursor:
             pages = cursor.execute("PRAGMA page_count").fetchone()[0]
             cursor.execute(f"PRAGMA max_page_count = {pages}")
-            work = lambda: cursor.execute("CREATE TABLE large AS SELECT zeroblob(10000000)")  # noqa: E731
+            work = partial(cursor.execute, "CREATE TABLE large AS SELECT zeroblob(10000000)")
             with transaction.atomic():
                 failed = error_of(work)
             cursor.execute("PRAGMA max_page_count = 4294967294")
