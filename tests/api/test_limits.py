@@ -73,6 +73,18 @@ def test_guessing_keys_ends_soon(cast: Cast) -> None:
     assert statuses(an, 5) == [401] * 3 + [429] * 2
 
 
+def test_who_guesses_behind_the_proxy_spends_nothing_of_another(cast: Cast, settings: Any) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    with time_machine.travel(NOW, tick=False):
+        an = Program(cast.atelier, cast.an)
+    an.headers["Authorization"] = "Bearer bb1_000000000000_nothing"
+    an.headers["X-Forwarded-For"] = "203.0.113.1"
+    first = statuses(an, 4)
+    an.headers["X-Forwarded-For"] = "203.0.113.1, 203.0.113.2"
+
+    assert (first, statuses(an, 1)) == ([401] * 3 + [429], [401])
+
+
 def test_what_had_enough_is_refused_without_a_query(cast: Cast, django_assert_num_queries: Any) -> None:
     with time_machine.travel(NOW, tick=False):
         an = Program(cast.atelier, cast.an)

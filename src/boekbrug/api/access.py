@@ -12,6 +12,7 @@ import re
 from typing import cast
 
 import structlog
+from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone, translation
@@ -67,7 +68,7 @@ class Key(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Credential | None:
         """Return the usable key or token behind a text, or None; raises Refused for what it does not open."""
-        now, address = timezone.now(), request.META.get("REMOTE_ADDR") or ""
+        now, address = timezone.now(), get_client_ip(request) or ""  # behind a proxy: what that says
         limits.refuse_spent(token, at_seconds=now.timestamp())
         usable = token.isascii() and token.isprintable()
         shown = credentials.find(token, now=now, address=address) if usable else None

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import errno
 import os
+import selectors
 import shutil
 import sqlite3
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from boekbrug.business.safekeeping.repository import pieces_of
 from boekbrug.wording import Refusal, Wording
 
 TOOL_SECONDS_MAX = 6 * 3600
+SILENT_SECONDS_MAX = 1800
+"""So long pg_dump may give nothing: then it waits for a lock or a server that is gone."""
+
 _READ_BYTES = 1 << 20
 SCRATCH_PREFIX = ".backup-"
 _ERRNO_OF_SQLITE = {13: errno.ENOSPC, 10: errno.EIO}  # SQLITE_FULL, SQLITE_IOERR
@@ -130,19 +134,44 @@ def _copy(source: Path, target: Path) -> None:
 
 def _dump(settings: Mapping[str, Any]) -> Iterator[bytes]:
     command = [_tool("pg_dump"), "--format=custom", "--no-owner", "--no-privileges", *_where(settings)]
-    with subprocess.Popen(  # noqa: S603 - a program of PostgreSQL, no shell
-        [*command, str(settings["NAME"])], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        env=_environment(settings),
-    ) as running:  # fmt: skip
-        if running.stdout is None or running.stderr is None:
-            raise DatabaseToolFailed(TOOL_SILENT.say(tool="pg_dump"))
-        while piece := running.stdout.read(_READ_BYTES):
-            yield piece
-        said = running.stderr.read().decode(errors="replace").strip()
-    if running.returncode:
+    with tempfile.TemporaryFile() as errors:  # a pipe that nobody reads could fill, and stop it
+        code = yield from output_of(
+            [*command, str(settings["NAME"])], errors, environment=_environment(settings)
+        )
+        errors.seek(0)
+        said = errors.read().decode(errors="replace").strip()
+    if code:
         if "row-level security" in said:  # pg_dump refuses rather than leave rows out
             raise DatabaseToolFailed(ROWS_HIDDEN.say(role=settings["USER"]))
-        raise DatabaseToolFailed(TOOL_FAILED.say(tool="pg_dump", said=said or running.returncode))
+        raise DatabaseToolFailed(TOOL_FAILED.say(tool="pg_dump", said=said or code))
+
+
+def output_of(
+    command: list[str],
+    errors: IO[bytes],
+    *,
+    environment: dict[str, str] | None = None,
+    silent_seconds: float = SILENT_SECONDS_MAX,
+) -> Generator[bytes, None, int]:
+    """Yield what a program writes, and return how it ended; it is never left running.
+
+    :raises DatabaseToolFailed: when it is silent for longer than that
+    """
+    with subprocess.Popen(  # noqa: S603 - a program of PostgreSQL, no shell
+        command, stdout=subprocess.PIPE, stderr=errors, env=environment
+    ) as running:
+        try:
+            if running.stdout is not None:
+                with selectors.DefaultSelector() as ready:
+                    ready.register(running.stdout, selectors.EVENT_READ)
+                    while ready.select(silent_seconds):
+                        piece = os.read(running.stdout.fileno(), _READ_BYTES)
+                        if not piece:
+                            return running.wait(silent_seconds)
+                        yield piece
+            raise DatabaseToolFailed(TOOL_SILENT.say(tool=Path(command[0]).name))
+        finally:
+            running.kill()
 
 
 def _feed(command: list[str], settings: Mapping[str, Any], pieces: Iterable[bytes]) -> None:
