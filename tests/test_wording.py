@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boekbrug import wording
-from boekbrug.formats.coda.problems import BALANCE_DIFFERS
+from boekbrug.formats.coda.problems import BALANCE_DIFFERS, COMMUNICATION_FIELD
 from boekbrug.wording import Wording, filled
 
 
@@ -64,3 +64,12 @@ def test_columns_are_said_in_the_language_of_the_sentence(place: str, said: str)
 
     assert f"Line 6, {said}: the closing" in filled(sentence, lambda text: dutch.get(text, text))
     assert f"Line 6, {place}: the closing" in sentence.english
+
+
+def test_a_value_with_a_name_in_each_language_is_said_by_it() -> None:
+    values = {"type": "127", "name": "mandate"}
+    sentence = COMMUNICATION_FIELD.at(line=3, columns=(1, 2), found="X", expected="Y", values=values).sentence
+
+    assert "as mandate reference, where" in sentence.english
+    assert "as référence du mandat, where" in filled(sentence, str, "fr")
+    assert sentence.values["name"] == "mandate"

@@ -12,6 +12,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
 
+Name = Callable[[Mapping[str, str], str], str]
+"""Says one of the values of a sentence in a language: from all its values, and the language."""
+
 _registered: dict[str, Wording] = {}
 
 
@@ -19,11 +22,13 @@ _registered: dict[str, Wording] = {}
 class Wording:
     """One sentence that people may read: its code never changes, its English text may.
 
-    `text` holds named places (`{found}`); values come in as plain text when the sentence is said.
+    `text` holds named places (`{found}`); values come in as plain text when the sentence is said. `names`
+    says those that have a name in each language.
     """
 
     code: str
     text: str
+    names: Mapping[str, Name] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         earlier = _registered.setdefault(self.code, self)
@@ -57,7 +62,7 @@ class Sentence:
     @property
     def english(self) -> str:
         """The sentence in the source language, for logs and tests."""
-        return self.wording.text.format_map(self.values)
+        return self.wording.text.format_map(named(self, "en"))
 
 
 class Refusal(Exception):
@@ -68,13 +73,27 @@ class Refusal(Exception):
         self.sentence = sentence
 
 
-def filled(sentence: Sentence, translate: Callable[[str], str]) -> str:
-    """Return a sentence as `translate` says its text; columns of a line that it names are said so too."""
+def filled(sentence: Sentence, translate: Callable[[str], str], language: str = "en") -> str:
+    """Return a sentence as `translate` says its text; columns of a line that it names are said so too.
+
+    `language` is that of `translate`, for values that have a name in each.
+    """
     values = {
         name: place_in(value, translate) if name == "place" else value
-        for name, value in sentence.values.items()
+        for name, value in named(sentence, language).items()
     }
     return translate(sentence.wording.text).format_map(values)
+
+
+def named(sentence: Sentence, language: str) -> Mapping[str, str]:
+    """Return the values of a sentence, those that have a name in each language by it."""
+    names = sentence.wording.names
+    if not names:
+        return sentence.values
+    return {
+        place: names[place](sentence.values, language) if place in names else value
+        for place, value in sentence.values.items()
+    }
 
 
 def place_in(place: str, translate: Callable[[str], str]) -> str:

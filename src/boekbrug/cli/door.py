@@ -124,7 +124,7 @@ def today() -> dt.date:
 
 def say(sentence: Sentence) -> str:
     """Render a sentence in the language of the command."""
-    return filled(sentence, speech.translate)
+    return filled(sentence, speech.translate, speech.language())
 
 
 def print_json(value: Any) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from boekbrug.wording import Sentence, Wording
+from boekbrug.wording import Name, Sentence, Wording
 
 Columns = tuple[int, int]
 """The first and the last column of a part of a line, from 1 and inclusive."""
@@ -36,17 +36,18 @@ class ProblemKind:
     """What can be wrong: a stable code, the layer that finds it, its weight, and one sentence.
 
     The sentence says what was found, what was expected and what to do; it may use `{found}`, `{expected}`,
-    `{line}`, `{place}` and values of its own.
+    `{line}`, `{place}` and values of its own, of which `names` have a name in each language.
     """
 
     code: str
     layer: str  # "file", "coda", "xml", "ubl", "invoice", "bank", ...
     severity: Severity
     text: str
+    names: Mapping[str, Name] = field(default_factory=dict, compare=False)
     wording: Wording = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "wording", Wording(self.code, self.text))
+        object.__setattr__(self, "wording", Wording(self.code, self.text, self.names))
 
     def at(
         self,

@@ -9,6 +9,8 @@ import pytest
 
 from boekbrug.formats import coda
 from boekbrug.formats.coda import codes
+from boekbrug.formats.coda.information_types import OF_INFORMATION
+from boekbrug.formats.coda.movement_types import OF_MOVEMENTS
 
 
 def test_a_transaction_code_is_explained_in_each_language() -> None:
@@ -38,7 +40,27 @@ def test_a_communication_type_is_explained() -> None:
     assert coda.communication_type("127").say("fr") == "Domiciliation SEPA"
 
 
-@pytest.mark.parametrize("name", ["types", "families", "operations", "categories", "communications"])
+def test_every_field_and_code_of_a_communication_has_its_names_and_no_other() -> None:
+    layouts = [*OF_MOVEMENTS.values(), *OF_INFORMATION.values()]
+    fields = {(one.type, field.name) for one in layouts for field in one.fields}
+    meanings = {text for one in layouts for field in one.fields for text in field.values.values()}
+    rows = {(row["type"], row["field"]) for row in codes.rows("fields")} - {("", "rest")}
+
+    assert [one for one in sorted(fields) if not coda.field_name(*one).is_known] == []
+    assert rows <= fields | {("", name) for kind, name in fields if (kind, name) not in rows}
+    assert {row["meaning"] for row in codes.rows("meanings")} <= meanings
+
+
+def test_a_field_and_the_meaning_of_its_code_are_said_in_each_language() -> None:
+    assert coda.field_name("105", "gross_amount").say("nl") == "brutobedrag in de munt van de rekening"
+    assert coda.field_name("111", "first_day").say("fr") == "date de la première transaction"
+    assert coda.field_name("123", "first_day").say("fr") == "date de début"
+    assert coda.field_name("123", "unheard").say("fr") == "unheard"
+    assert coda.code_meaning("recurrent").say("de") == "wiederkehrend"
+    assert coda.code_meaning("Maestro").say("de") == "Maestro"
+
+
+@pytest.mark.parametrize("name", codes.TABLES)
 def test_each_row_has_a_text_in_each_language(name: str) -> None:
     for row in codes.rows(name):
         assert all(row[language].strip() for language in codes.LANGUAGES), row

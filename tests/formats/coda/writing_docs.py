@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from boekbrug.formats.coda import layout
-from boekbrug.formats.coda.codes import communication_type
+from boekbrug.formats.coda.codes import LANGUAGES, Coded, code_meaning, communication_type, field_name
 from boekbrug.formats.coda.columns import BLANK, Column, Record
 from boekbrug.formats.coda.communications import Communication, Field, Kind
 from boekbrug.formats.coda.information_types import OF_INFORMATION
 from boekbrug.formats.coda.movement_types import OF_MOVEMENTS
+from boekbrug.formats.workshop.naming import SILENT, column_name
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "formats" / "coda"
 MADE = "Made by `python -m tests.formats.coda.writing_docs` from the declaration; do not edit."
@@ -54,8 +55,8 @@ def _record(record: Record) -> str:
     rows = "\n".join(_column(column) for column in record.columns)
     return (
         f"# CODA record {record.mark}: {record.title}\n\n{MADE}\n\n"
-        "| columns | name | N/AN | kind | what must stand there | otherwise |\n"
-        f"| --- | --- | --- | --- | --- | --- |\n{rows}\n"
+        "| columns | name | N/AN | kind | must hold | otherwise | English | Dutch | French | German |\n"
+        f"| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n{rows}\n"
     )
 
 
@@ -65,32 +66,48 @@ def _column(column: Column) -> str:
     problem = f"`{kind.problem.code}`" if kind.problem else ""
     name = "" if kind is BLANK else f"`{column.name}`"
     place = f"{column.first}" if column.width == 1 else f"{column.first}–{column.last}"
-    return f"| {place} | {name} | {kind.letter} | {kind.name} | {wanted} | {problem} |"
+    titles = "|  |  |  |  |" if column.name in SILENT else f"| {_languages(column_name(column.name))} |"
+    return f"| {place} | {name} | {kind.letter} | {kind.name} | {wanted} | {problem} {titles}"
 
 
 def _communication(one: Communication, marks: tuple[str, ...]) -> str:
     texts = communication_type(one.type).texts
-    rows = "\n".join(_field(field, start, marks) for field, start in zip(one.fields, one.starts, strict=True))
-    values = "\n".join(
-        f"\n## `{field.name}`\n\n" + "\n".join(f"- `{code}`: {text}" for code, text in field.values.items())
-        for field in one.fields
-        if field.values
+    rows = "\n".join(
+        _field(one.type, field, start, marks) for field, start in zip(one.fields, one.starts, strict=True)
     )
+    values = "\n".join(_values(field) for field in one.fields if field.values)
     where = "a movement" if marks[0] == "21" else "an information"
     return (
         f"# CODA communication {one.type}: {texts['en']}\n\n{MADE}\n\n"
         f"Dutch: {texts['nl']}. French: {texts['fr']}. German: {texts['de']}.\n\n"
         f"Structured communication of {where}: {one.width} columns behind the type, over records "
         f"{', '.join(marks)}. A field that holds something else is told as `coda-communication-field`.\n\n"
-        "| field | width | begins at | kind |\n"
-        f"| --- | --- | --- | --- |\n{rows}\n{values}".rstrip()
+        "| field | width | begins at | kind | English | Dutch | French | German |\n"
+        f"| --- | --- | --- | --- | --- | --- | --- | --- |\n{rows}\n{values}".rstrip()
         + "\n"
     )
 
 
-def _field(field: Field, start: int, marks: tuple[str, ...]) -> str:
+def _values(field: Field) -> str:
+    """Say what each code of a field means."""
+    rows = "\n".join(
+        f"| `{code}` | {_languages(code_meaning(text))} |" for code, text in field.values.items()
+    )
+    return (
+        f"\n## `{field.name}`\n\n| code | English | Dutch | French | German |\n"
+        f"| --- | --- | --- | --- | --- |\n{rows}"
+    )
+
+
+def _languages(coded: Coded) -> str:
+    return " | ".join(coded.say(language) for language in LANGUAGES)
+
+
+def _field(kind: str, field: Field, start: int, marks: tuple[str, ...]) -> str:
     decimals = f", {field.decimals} decimals" if field.decimals else ""
-    return f"| `{field.name}` | {field.width} | {_begin(start, marks)} | {KINDS[field.kind]}{decimals} |"
+    titles = _languages(field_name(kind, field.name))
+    place = _begin(start, marks)
+    return f"| `{field.name}` | {field.width} | {place} | {KINDS[field.kind]}{decimals} | {titles} |"
 
 
 def _begin(start: int, marks: tuple[str, ...]) -> str:

@@ -9,8 +9,6 @@ import pytest
 from boekbrug.belgium import ogm
 from boekbrug.formats import coda, workshop
 from boekbrug.formats.coda import layout
-from boekbrug.formats.coda.information_types import OF_INFORMATION
-from boekbrug.formats.coda.movement_types import OF_MOVEMENTS
 from boekbrug.formats.spreadsheets import csv_bytes, xlsx_bytes
 from boekbrug.formats.spreadsheets.reader import read_csv, read_xlsx
 from boekbrug.formats.workshop import naming
@@ -50,6 +48,28 @@ def test_each_line_is_a_record_with_its_fields() -> None:
     assert [(one.name, one.value) for one in first.communication.fields] == [
         ("reference", ogm.show(cases.REFERENCE))
     ]
+
+
+def test_fields_are_called_as_their_own_type_calls_them_in_each_language() -> None:
+    seen = workshop.view(FULL)
+    shown = {one.communication.type.code: one.communication for one in seen.records if one.communication}
+    titles = {one.name: one.title for one in shown["127"].fields}
+
+    assert [titles["mandate"].say(one) for one in ("en", "nl", "fr", "de")] == [
+        "mandate reference",
+        "mandaatreferentie",
+        "référence du mandat",
+        "Mandatsreferenz",
+    ]
+    assert [one.title.say("nl") for one in shown["101"].fields] == ["gestructureerde mededeling"]
+
+
+def test_the_category_of_a_detail_amount_is_explained() -> None:
+    detail = coda.PlainInformation(f"{'KOST':30}EUR{1210:015d}1100", "006")
+    seen = workshop.view(coda.write([cases.statement(cases.incoming(information=(detail,)))]))
+    shown = next(one.communication for one in seen.records if one.communication and one.mark == "31")
+
+    assert {one.name: one.say("fr") for one in shown.fields}["category"] == "100 (Montant brut)"
 
 
 def test_codes_are_explained_in_the_language_of_the_reader() -> None:
@@ -121,13 +141,9 @@ def test_a_sound_file_is_written_the_same_and_one_with_errors_not_at_all() -> No
 def test_every_name_is_there_in_four_languages_and_none_is_left_over() -> None:
     records = [*layout.VERSION_2.values(), layout.MOVEMENT_2_VERSION_1, layout.MOVEMENT_3_VERSION_1]
     columns = {column.name for record in records for column in record.columns} - naming.SILENT
-    communications = [*OF_MOVEMENTS.values(), *OF_INFORMATION.values()]
     needed = {("record", record.mark) for record in records}
     needed |= {("column", "blank" if name.startswith("blank_") else name) for name in columns}
-    needed |= {("field", field.name) for one in communications for field in one.fields}
-    meanings = {text for one in communications for field in one.fields for text in field.values.values()}
     rows = list(naming.rows())
 
-    assert {(row["kind"], row["name"]) for row in rows if row["kind"] != "meaning"} == needed
-    assert {row["name"] for row in rows if row["kind"] == "meaning"} <= meanings
+    assert {(row["kind"], row["name"]) for row in rows} == needed
     assert [row for row in rows if not all(row.values())] == []

@@ -12,7 +12,8 @@ from boekbrug.wording import Sentence, filled, wording
 
 def render(sentence: Sentence) -> str:
     """Return the sentence in the active language."""
-    return filled(sentence, translation.gettext)
+    language = (translation.get_language() or "en")[:2]
+    return filled(sentence, translation.gettext, language)
 
 
 def render_stored(code: str, values: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ Standard: Febelfin, CODA 2.6 (February 2018). See docs/formats/coda.md.
 """
 
 from boekbrug.formats.coda.builder import PlainInformation, PlainMovement, build_statement, counterparty_data
-from boekbrug.formats.coda.codes import communication_type, transaction_code
+from boekbrug.formats.coda.codes import code_meaning, communication_type, field_name, transaction_code
 from boekbrug.formats.coda.columns import DoesNotFit
 from boekbrug.formats.coda.communications import Communication, Structured
 from boekbrug.formats.coda.content import communication_problems
@@ -40,9 +40,11 @@ __all__ = [
     "Structured",
     "Tolerance",
     "build_statement",
+    "code_meaning",
     "communication_problems",
     "communication_type",
     "counterparty_data",
+    "field_name",
     "judge_all",
     "looks_like_coda",
     "read",

@@ -13,6 +13,17 @@ from functools import cache
 LANGUAGES = ("en", "nl", "fr", "de")
 """The languages of the tables."""
 
+TABLES = {
+    "types": ("type",),
+    "families": ("family",),
+    "operations": ("family", "operation"),
+    "categories": ("category",),
+    "communications": ("type",),
+    "fields": ("type", "field"),  # without a type: wherever that type has no name of its own
+    "meanings": ("meaning",),
+}
+"""The tables, and the columns that tell their rows apart."""
+
 _UNKNOWN: Mapping[str, str] = {}
 
 
@@ -59,8 +70,20 @@ def communication_type(code: str) -> Coded:
     return Coded(code, _table("communications").get((code,), _UNKNOWN))
 
 
+@cache  # the fields of our own layouts
+def field_name(communication: str, field: str) -> Coded:
+    """Return what a field of a type of structured communication or information is called."""
+    names = _table("fields")
+    return Coded(field, names.get((communication, field)) or names.get(("", field), _UNKNOWN))
+
+
+def code_meaning(text: str) -> Coded:
+    """Return what a code in a communication means; a name that is the same everywhere has no texts."""
+    return Coded(text, _table("meanings").get((text,), _UNKNOWN))
+
+
 def rows(name: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of a table as they stand: types, families, operations, categories, communications."""
+    """Yield the rows of a table as they stand; the tables are those of `TABLES`."""
     import csv  # noqa: PLC0415  scanning a file needs no tables
     from importlib.resources import files  # noqa: PLC0415
 
@@ -70,20 +93,21 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 
 @cache
 def _table(name: str) -> dict[tuple[str, ...], Mapping[str, str]]:
-    """Return the texts of a table by its key: a code, of an operation the family and the operation."""
+    """Return the texts of a table by its key: the columns that `TABLES` names."""
     table: dict[tuple[str, ...], Mapping[str, str]] = {}
     for row in rows(name):
         texts = {language: row[language] for language in LANGUAGES}
-        keys = [value for column, value in row.items() if column in ("family", "operation")]
-        if name != "operations":
-            keys = [next(iter(row.values()))]
-        for last in _each(keys[-1]):
-            table[(*keys[:-1], last)] = texts
+        *first, last = (row[column] for column in TABLES[name])
+        for one in _each(last):
+            table[(*first, one)] = texts
     return table
 
 
 def _each(code: str) -> Iterator[str]:
     """Yield the codes that one row stands for: “40-48” stands for nine."""
     first, _, last = code.partition("-")
+    if not first.isdigit():
+        yield code
+        return
     for number in range(int(first), int(last or first) + 1):
         yield f"{number:0{len(first)}d}"

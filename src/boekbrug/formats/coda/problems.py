@@ -6,15 +6,19 @@ Rules R01 to R10 follow the Febelfin standard 2.6 (February 2018), chapters on t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from boekbrug.formats.coda.codes import field_name
 from boekbrug.formats.problem import ProblemKind, Severity
+from boekbrug.wording import Name
 
 
 def _error(code: str, text: str) -> ProblemKind:
     return ProblemKind(f"coda-{code}", "coda", Severity.ERROR, text)
 
 
-def _warning(code: str, text: str) -> ProblemKind:
-    return ProblemKind(f"coda-{code}", "coda", Severity.WARNING, text)
+def _warning(code: str, text: str, names: Mapping[str, Name] | None = None) -> ProblemKind:
+    return ProblemKind(f"coda-{code}", "coda", Severity.WARNING, text, names or {})
 
 
 def _note(code: str, text: str) -> ProblemKind:
@@ -182,4 +186,5 @@ COMMUNICATION_FIELD = _warning(
     "communication-field",
     "Line {line}, {place}: the communication of type {type} holds “{found}” as {name}, where {expected} is "
     "expected. The movement was read, the field was left as it stands.",
+    {"name": lambda values, language: field_name(values["type"], values["name"]).say(language)},
 )

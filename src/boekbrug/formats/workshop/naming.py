@@ -1,4 +1,4 @@
-"""What records, columns, fields of communications and their codes are called (names.csv, four languages)."""
+"""What records and their columns are called (names.csv, four languages); `coda` names the rest."""
 
 from __future__ import annotations
 
@@ -24,17 +24,6 @@ def record_title(mark: str) -> Coded:
 def column_name(name: str) -> Coded:
     """Return what a column of a record is called."""
     return _coded("column", re.sub(r"^blank_\d+$", "blank", name))
-
-
-@cache
-def field_name(name: str) -> Coded:
-    """Return what a field of a structured communication is called."""
-    return _coded("field", name)
-
-
-def meaning(text: str) -> Coded:
-    """Return what a code of a communication means; a name that is the same everywhere has no texts."""
-    return _coded("meaning", text)
 
 
 def _coded(kind: str, name: str) -> Coded:

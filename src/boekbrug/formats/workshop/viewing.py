@@ -25,6 +25,7 @@ from boekbrug.money import show_amount
 ENCODINGS = ("utf-8", "cp1252", "iso8859-15", "cp850", "cp1140")
 """The encodings that people may choose instead of the one that is found."""
 
+_CATEGORY = ("006", "category")  # the field of an information that holds the category of a transaction
 _MARKS = frozenset(layout.VERSION_2)
 _KEPT_MAX = 500  # so many texts of a column are kept as they are shown
 
@@ -251,9 +252,17 @@ def structured_fields(structured: coda.Structured) -> Iterator[FieldView]:
     for name, value in structured.values.items():
         if name == "blank" or value is None or value == "":
             continue
-        means = structured.meanings.get(name)
-        shown = _shown(value, kinds[name])
-        yield FieldView(name, naming.field_name(name), "", shown, naming.meaning(means) if means else None)
+        title = coda.field_name(structured.type, name)
+        yield FieldView(name, title, "", _shown(value, kinds[name]), _meaning(structured, name))
+
+
+def _meaning(structured: coda.Structured, name: str) -> Coded | None:
+    """Return what a code in a field means; None for another field."""
+    if (structured.type, name) == _CATEGORY:
+        category = coda.transaction_code(f"00000{structured[name]}").category
+        return category if category.is_known else None
+    means = structured.meanings.get(name)
+    return coda.code_meaning(means) if means else None
 
 
 def _shown(value: object, kind: Kind) -> str:
