@@ -12,6 +12,7 @@ STEPS = (
     ("pipeline", sys.argv[1:]),
     ("matching", ["10000"]),
     ("invoice_pdf", ["40"]),
+    ("pdf_peers", ["20"]),
     ("coda.speed", []),
     ("coda.workshop", []),
     ("einvoice_speed", []),

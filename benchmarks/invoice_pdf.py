@@ -1,4 +1,4 @@
-"""Print how long an invoice takes as PDF with its UBL inside: median and p95 of warm runs, and of long ones.
+"""Print how long an invoice takes as PDF with its UBL inside: warm, short and long, and what stays in memory.
 
 `python -m benchmarks.invoice_pdf [RUNS]`
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import resource
 import sys
 import time
 from decimal import Decimal
@@ -15,6 +16,28 @@ from boekbrug.formats import invoice_pdf
 from boekbrug.formats.einvoice.model import Invoice, Line, Party, Payment, Totals, VatSubtotal
 
 UBL = b"<Invoice>" + b"<Line/>" * 1_000 + b"</Invoice>"
+WARM_UP = 3
+
+# For a process of its own: `make(number)` gives a PDF; prints median wall and CPU ms, size and peak MiB.
+MEASURED = """
+import json, resource, sys, time
+runs = int(sys.argv[1])
+sizes = [len(make(number)) for number in range(3)]
+taken, began = [], time.process_time()
+for number in range(3, runs + 3):
+    start = time.perf_counter()
+    make(number)
+    taken.append((time.perf_counter() - start) * 1000)
+cpu = (time.process_time() - began) / runs * 1000
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps([sorted(taken)[runs // 2], cpu, sizes[-1], peak]))
+"""
+OURS = """
+from benchmarks.invoice_pdf import UBL, invoice
+from boekbrug.formats import invoice_pdf
+def make(number):
+    return invoice_pdf.make(invoice(number, 8), language="nl", style=invoice_pdf.Style(), ubl=UBL)
+"""
 
 
 def invoice(number: int, lines: int) -> Invoice:
@@ -42,23 +65,27 @@ def invoice(number: int, lines: int) -> Invoice:
     )
 
 
-def milliseconds(runs: int, lines: int) -> list[float]:
-    """Return the sorted times of so many different invoices, after three to warm up."""
-    taken = []
-    for number in range(runs + 3):
-        began = time.perf_counter()
+def milliseconds(runs: int, lines: int) -> tuple[list[float], float]:
+    """Return the sorted times of so many different invoices, warm, and the CPU time of one."""
+    taken: list[float] = []
+    spent = 0.0
+    for number in range(runs + WARM_UP):
+        began, busy = time.perf_counter(), time.process_time()
         invoice_pdf.make(invoice(number, lines), language="nl", style=invoice_pdf.Style(), ubl=UBL)
         taken.append((time.perf_counter() - began) * 1000)
-    return sorted(taken[3:])
+        spent += (time.process_time() - busy) * 1000 if number >= WARM_UP else 0.0
+    return sorted(taken[WARM_UP:]), spent / runs
 
 
 def main() -> None:
     """Print the times of a normal and of a long invoice."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 100
-    for lines, count in ((2, runs), (8, runs), (200, max(3, runs // 20))):
-        taken = milliseconds(count, lines)
+    for lines, count in ((1, runs), (8, runs), (200, max(3, runs // 20))):
+        taken, busy = milliseconds(count, lines)
         median, late = taken[len(taken) // 2], taken[int(len(taken) * 0.95)]
-        print(f"{lines:4d} lines: median {median:.1f} ms, p95 {late:.1f} ms over {count} invoices")
+        print(f"{lines:4d} lines: median {median:.1f} ms, p95 {late:.1f} ms, {busy:.1f} ms CPU of {count}")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory {peak:.0f} MiB")
 
 
 if __name__ == "__main__":

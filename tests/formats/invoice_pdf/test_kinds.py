@@ -103,6 +103,24 @@ def test_what_is_taken_by_card_or_debit_has_no_payment_code(means_code: str) -> 
     assert pictures.payment_code(invoice)
 
 
+def test_a_card_that_pays_is_named() -> None:
+    invoice = replace(one_line("nl"), payment=Payment("48", card=Card("4321", network="VISA")))
+
+    assert "Kaart VISA 4321" in text_of(made(invoice))
+
+
+def test_countries_are_named_when_one_is_abroad() -> None:
+    invoice = one_line("fr")
+    abroad = replace(invoice, buyer=replace(invoice.buyer, country="BG"))
+
+    at_home = text_of(made(invoice, "fr"))
+    across = text_of(made(abroad, "fr"))
+
+    assert "Belgique" not in at_home
+    assert "Belgique" in across
+    assert "Bulgarie" in across
+
+
 def test_a_cash_discount_says_how_much_and_until_when() -> None:
     invoice = one_line("nl")
     offered = CashDiscount(percentage=invoice.vat[0].rate, until_on=invoice.issued_on)

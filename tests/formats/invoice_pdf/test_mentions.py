@@ -98,8 +98,8 @@ def test_vat_in_another_currency_is_said_beside_the_sums() -> None:
 
     text = text_of(made(dollars))
 
-    assert "Btw in: € 230,11" in text
-    assert "Btw in:" not in text_of(made(replace(dollars, accounting_currency="USD")))
+    assert "Verschuldigde btw: € 230,11" in text
+    assert "Verschuldigde btw" not in text_of(made(replace(dollars, accounting_currency="USD")))
 
 
 def test_attachments_are_mentioned_by_name() -> None:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 LONGEST_WORD = 32  # letters that fit on the narrowest line for running text
-LONGEST_IN_A_COLUMN = 18  # … and in a quarter of the page
+LONGEST_IN_A_COLUMN = 16  # … and in a quarter of the page
 UNKNOWN = "?"
 _BREAK = "\u200b"
 # What is no letter: controls, half pairs, and marks that turn the direction of what follows (Unicode UAX 9).

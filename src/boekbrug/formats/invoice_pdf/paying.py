@@ -37,6 +37,9 @@ def payment(invoice: Invoice, language: str) -> Iterable[tuple[str, str]]:
         yield "debited_account", _account(asked.direct_debit.iban)
         yield "collected_on", day(invoice.due_on)
         return
+    if asked.card:
+        yield "card", text(f"{asked.card.network} {asked.card.number}")
+        return
     if not asked.iban:
         return
     yield "account", _account(asked.iban)

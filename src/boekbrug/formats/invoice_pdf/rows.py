@@ -63,7 +63,9 @@ def small(one: Line, language: str) -> Iterable[str]:
 def reason(change: AllowanceCharge, language: str) -> str:
     """Return why something is taken off or added, with its percentage."""
     word = text(change.reason) or words(language)["charge" if change.is_charge else "allowance"]
-    return f"{word}{NO_BREAK}{percentage(change.percentage)}" if change.percentage else word
+    if change.percentage is None or not change.percentage or "%" in word:
+        return word
+    return f"{word}{NO_BREAK}{percentage(change.percentage)}"
 
 
 def carries(found: list[dict[str, Any]], notes: Iterable[str]) -> bool:

@@ -41,12 +41,12 @@ def vat_label(one: VatSubtotal, language: str) -> str:
     return own["vat_on"].format(rate=shown.replace(" ", NO_BREAK), taxable=number(one.taxable, 2))
 
 
-def vat_in_other_currency(invoice: Invoice) -> str:
-    """Return the VAT in the currency of the books (BT-111), or "" when there is none."""
+def vat_in_books(invoice: Invoice, language: str) -> str:
+    """Return the VAT in the currency of the books (BT-111), or "" when that is the same currency."""
     accounted = invoice.totals.vat_accounted
     if accounted is None or invoice.accounting_currency in ("", invoice.currency):
         return ""
-    return money(accounted, invoice.accounting_currency)
+    return f"{words(language)['vat_in_books']}: {money(accounted, invoice.accounting_currency)}"
 
 
 def mentions(invoice: Invoice, language: str) -> list[str]:
@@ -55,8 +55,7 @@ def mentions(invoice: Invoice, language: str) -> list[str]:
     found = [own["self_billed"]] if invoice.is_self_billed else []
     found += [exemption(one, language) for one in invoice.vat]
     found += [one.text for one in invoice.legal_mentions]
-    in_books = vat_in_other_currency(invoice)
-    found += [f"{own['vat_in_books']}: {in_books}"] if in_books else []
+    found.append(vat_in_books(invoice, language))
     return list(dict.fromkeys(text(one) for one in found if one))
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
+
+from babel import Locale
 
 LANGUAGES = ("nl", "fr", "de", "en")
 
@@ -61,7 +64,7 @@ _TABLE: dict[str, tuple[str, str, str, str]] = {
     "vat_G": ("uitvoer", "exportation", "Ausfuhr", "export"),
     "vat_O": ("niet van toepassing", "sans objet", "nicht steuerbar", "not applicable"),
     "with_vat": ("Totaal met btw", "Total TVA comprise", "Summe mit MwSt.", "Total with VAT"),
-    "vat_in_books": ("Btw in", "TVA en", "MwSt. in", "VAT in"),
+    "vat_in_books": ("Verschuldigde btw", "TVA due", "Geschuldete MwSt.", "VAT due"),
     "prepaid": ("Al betaald", "Déjà payé", "Bereits bezahlt", "Already paid"),
     "rounding": ("Afronding", "Arrondi", "Rundung", "Rounding"),
     "to_pay": ("Te betalen", "À payer", "Zu zahlen", "To pay"),
@@ -93,6 +96,8 @@ _TABLE: dict[str, tuple[str, str, str, str]] = {
         "Lastschrift, Mandat",
         "Direct debit, mandate",
     ),
+    "card": ("Kaart", "Carte", "Karte", "Card"),
+    "terms": ("Voorwaarden", "Conditions", "Bedingungen", "Terms"),
     "debited_account": ("Van rekening", "Du compte", "Vom Konto", "From account"),
     "collected_on": ("Geïnd op", "Encaissé le", "Eingezogen am", "Collected on"),
     "scan": (
@@ -163,15 +168,6 @@ _UNITS: dict[str, tuple[str, str, str, str]] = {
     "SET": ("set", "lot", "Satz", "set"),
 }
 
-_COUNTRIES: dict[str, tuple[str, str, str, str]] = {
-    "BE": ("België", "Belgique", "Belgien", "Belgium"),
-    "NL": ("Nederland", "Pays-Bas", "Niederlande", "Netherlands"),
-    "FR": ("Frankrijk", "France", "Frankreich", "France"),
-    "DE": ("Duitsland", "Allemagne", "Deutschland", "Germany"),
-    "LU": ("Luxemburg", "Luxembourg", "Luxemburg", "Luxembourg"),
-    "GB": ("Verenigd Koninkrijk", "Royaume-Uni", "Vereinigtes Königreich", "United Kingdom"),
-}
-
 
 class UnknownLanguage(ValueError):
     """A language in which no invoice can be made."""
@@ -195,9 +191,10 @@ def margin_scheme(code: str, language: str) -> str:
     return _MARGIN.get(code, ("",) * len(LANGUAGES))[_place(language)]
 
 
+@lru_cache(maxsize=1_000)
 def country(code: str, language: str) -> str:
     """Return the name of a country in a language; the code itself when it is not listed."""
-    return _COUNTRIES.get(code, (code,) * len(LANGUAGES))[_place(language)]
+    return str(Locale.parse(language).territories.get(code, code)) if code else ""
 
 
 def _place(language: str) -> int:

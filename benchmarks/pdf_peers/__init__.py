@@ -1,0 +1,1 @@
+"""The same page made by three other generators of PDF, each in an environment of its own."""
