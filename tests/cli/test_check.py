@@ -53,7 +53,11 @@ def test_a_problem_has_its_nine_fields_and_its_place(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content", "code"),
-    [("empty", b"", "file-empty"), ("a.pdf", b"%PDF-1.7 x", "file-pdf"), ("x", b"\x00\x01", "file-unknown")],
+    [
+        ("empty", b"", "file-empty"),
+        ("a.pdf", b"%PDF-1.7 x", "pdf-broken"),
+        ("x", b"\x00\x01", "file-unknown"),
+    ],
 )
 def test_what_cannot_be_read_is_unreadable(tmp_path: Path, name: str, content: bytes, code: str) -> None:
     (tmp_path / name).write_bytes(content)

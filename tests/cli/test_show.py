@@ -132,7 +132,7 @@ def test_an_e_invoice_shows_who_what_and_how_much(cast: Cast, tmp_path: Path) ->
 
     assert done.exit_code == 0
     shown = printed(done)
-    assert list(shown) == ["format", "problems", "unread", "invoice"]
+    assert list(shown) == ["format", "problems", "unread", "invoice", "others"]
     invoice = shown["invoice"]
     assert (invoice["number"], invoice["seller"]["name"], invoice["totals"]["gross"]) == (
         "F-881",

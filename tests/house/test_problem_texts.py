@@ -33,7 +33,7 @@ NO_SENTENCE = {
     "NoSuchContact", "NoSuchDocument", "NoSuchDossier", "NotAllowed", "NoInvitation", "NoChange",
     # caught inside, and told as a problem with its place
     "NotAnOgm", "NotAnAmount", "NotADay", "NotThat", "TooManyProblems", "LogoNotReadable", "TooManyRows",
-    "OtherRequest", "StillRunning",
+    "OtherRequest", "StillRunning", "_TooMuchWork",
     # between workers: another one goes on
     "LeaseLost", "LostLease", "FolderChanged", "UnknownBridge",
 }  # fmt: skip

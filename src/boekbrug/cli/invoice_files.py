@@ -10,7 +10,7 @@ from boekbrug.formats.einvoice import Invoice
 from boekbrug.formats.invoice_workshop import file_names
 from boekbrug.formats.recognise import Kind
 
-KINDS = frozenset({Kind.UBL, Kind.CII, Kind.XML_OTHER})
+KINDS = frozenset({Kind.UBL, Kind.CII, Kind.XML_OTHER, Kind.PDF})
 
 
 def save_attachments(invoice: Invoice, folder: Path) -> list[Path]:

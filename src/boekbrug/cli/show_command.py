@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -59,7 +60,8 @@ def _show_invoice(content: bytes, folder: Path | None, as_json: bool) -> None:
     if as_json:
         _print_json(reading)
     else:
-        invoice_screen.show(reading)
+        for one in reading.documents:
+            invoice_screen.show(one)
     if reading.invoice is None:
         raise SystemExit(door.PROBLEMS)
     if folder:
@@ -68,12 +70,16 @@ def _show_invoice(content: bytes, folder: Path | None, as_json: bool) -> None:
 
 
 def _print_json(reading: einvoice.Reading) -> None:
+    first, *others = (_data(one) for one in reading.documents)
+    door.print_json({**first, "others": others})
+
+
+def _data(reading: einvoice.Reading) -> dict[str, Any]:
+    """One document of a file."""
     invoice = reading.invoice
-    door.print_json(
-        {
-            "format": reading.format,
-            "problems": [problem_json(one) for one in reading.problems],
-            "unread": [{"path": one.path, "line": one.line, "text": one.text} for one in reading.unread],
-            "invoice": invoice_workshop.invoice_data(invoice) if invoice else None,
-        }
-    )
+    return {
+        "format": reading.format,
+        "problems": [problem_json(one) for one in reading.problems],
+        "unread": [{"path": one.path, "line": one.line, "text": one.text} for one in reading.unread],
+        "invoice": invoice_workshop.invoice_data(invoice) if invoice else None,
+    }

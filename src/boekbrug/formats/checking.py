@@ -12,8 +12,11 @@ from boekbrug.formats.problem import Problem, ProblemKind, Severity, has_error
 from boekbrug.formats.recognise import Kind, recognise
 from boekbrug.formats.shown_name import shown_name
 
-INVOICES = frozenset({Kind.UBL, Kind.CII, Kind.XML_OTHER})
-_READS = "Boekbrug reads CODA statements, Peppol BIS 3 invoices (UBL), and ZIP files with those in them."
+INVOICES = frozenset({Kind.UBL, Kind.CII, Kind.XML_OTHER, Kind.PDF})
+_READS = (
+    "Boekbrug reads CODA statements, e-invoices (UBL, CII, or a PDF with one inside), "
+    "and ZIP files with those in them."
+)
 
 
 def _error(code: str, text: str) -> ProblemKind:
@@ -21,9 +24,9 @@ def _error(code: str, text: str) -> ProblemKind:
 
 
 EMPTY = _error("empty", f"The file is empty. {_READS} Download it again.")
-PDF = _error("pdf", f"This is a PDF. {_READS} Ask the sender for the UBL file, or enter the invoice by hand.")
 UNKNOWN = _error(
-    "unknown", f"This file is neither CODA, nor XML, nor ZIP. {_READS} Check that the right file was sent."
+    "unknown",
+    f"This file is neither CODA, nor XML, nor PDF, nor ZIP. {_READS} Check that the right file was sent.",
 )
 
 
@@ -62,7 +65,7 @@ def check(content: bytes, name: str, way: Way = Way()) -> FileReport:
 
 def refusal(kind: Kind) -> Problem:
     """Say what Boekbrug reads, about a kind of file that it only keeps."""
-    return {Kind.EMPTY: EMPTY, Kind.PDF: PDF}.get(kind, UNKNOWN).at(found=kind.value)
+    return (EMPTY if kind is Kind.EMPTY else UNKNOWN).at(found=kind.value)
 
 
 def _examined(content: bytes, kind: Kind, way: Way) -> tuple[Verdict, list[Problem]]:
@@ -70,7 +73,8 @@ def _examined(content: bytes, kind: Kind, way: Way) -> tuple[Verdict, list[Probl
         return _coda(content, way)
     if kind in INVOICES:
         reading = einvoice.read(content)
-        return _verdict(reading.problems, is_read=reading.format in READ), list(reading.problems)
+        problems = [problem for one in reading.documents for problem in one.problems]
+        return _verdict(problems, is_read=reading.format in READ), problems
     if kind is Kind.ZIP:
         problems = list(_in_zip(content, way))
         return _verdict(problems), problems

@@ -7,9 +7,8 @@ from enum import StrEnum
 from boekbrug.formats import coda
 from boekbrug.formats.einvoice import xml_tree
 from boekbrug.formats.einvoice.reading import Format
-from boekbrug.formats.einvoice.recognition import by_root
+from boekbrug.formats.einvoice.recognition import by_root, looks_like_pdf
 
-_PDF_MARK_WITHIN = 1024  # PDF 32000-1 annex H: readers accept the mark anywhere in the first 1024 bytes
 _ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _BLANK = b" \t\r\n\x00\x1a"
 
@@ -45,7 +44,7 @@ def recognise(data: bytes, name: str = "") -> Kind:
         return Kind.EMPTY
     if data.startswith(_ZIP_MARKS):
         return Kind.ZIP
-    if b"%PDF-" in data[:_PDF_MARK_WITHIN]:
+    if looks_like_pdf(data):
         return Kind.PDF
     if coda.looks_like_coda(data):
         return Kind.CODA

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test.utils import override_settings
 
-from boekbrug.business.documents.models import Document
+from boekbrug.business.documents.models import Document, Kind
 from boekbrug.business.files.models import StoredFile
 from boekbrug.business.files.queries import content_of
 from boekbrug.business.inbox import actions, queries
@@ -16,6 +16,9 @@ from tests.business.banking.sheets import IBAN, day, file_of, sheet
 from tests.business.documents.making import incoming
 from tests.business.inbox.hand import Hand, codes, outcomes, zip_of
 from tests.cast import Cast
+from tests.formats.einvoice.invoices import BUYER_DIGITS
+from tests.formats.einvoice.old_files import cii, envelope
+from tests.formats.einvoice.papers import pdf_with
 
 CODA = file_of(sheet(1, opening=0, amounts=(1, 2), since=day(1), on=day(2)))
 LATER = file_of(sheet(2, opening=3, amounts=(4,), since=day(2), on=day(3)))
@@ -58,7 +61,7 @@ def test_a_zip_without_files_and_a_damaged_one_are_refused(hand: Hand) -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"%PDF-1.7 ...", "file-pdf"),
+        (b"%PDF-1.7 ...", "pdf-broken"),
         (b"", "file-empty"),
         (b"Beste, hierbij de cijfers", "file-unknown"),
         (UNKNOWN_PARTIES, "einvoice-not-an-invoice"),
@@ -109,3 +112,44 @@ def test_an_invoice_of_strangers_is_refused_with_the_reason(hand: Hand, cast: Ca
 
     assert (intake.state, codes(intake)) == (State.REFUSED, ["document-not-ours"])
     assert not Document.objects.exists()
+
+
+def ours(text: str, cast: Cast) -> str:
+    """An invented file with this dossier as the buyer."""
+    return text.replace(BUYER_DIGITS, cast.atelier.enterprise_number)
+
+
+def test_a_cii_invoice_comes_in_as_a_purchase(hand: Hand, cast: Cast) -> None:
+    intake = hand.give(ours(cii(), cast).encode(), "factuur.xml")
+
+    assert (intake.state, intake.format, outcomes(intake)) == (State.IMPORTED, "cii", ["NEW"])
+    document = Document.objects.get(number="C-15")
+    assert (document.kind, document.total_thousandths) == (Kind.PURCHASE, 121_000)
+
+
+def test_a_factur_x_pdf_comes_in_with_its_xml_and_itself_as_pdf(hand: Hand, cast: Cast) -> None:
+    text = ours(cii(), cast).encode()
+    pdf = pdf_with(("factur-x.xml", text))
+
+    intake, again = hand.give(pdf, "factuur.pdf"), hand.give(text, "dezelfde.xml")
+
+    assert (intake.state, intake.format) == (State.IMPORTED, "pdf")
+    assert again.state == State.KNOWN
+    document = Document.objects.get(number="C-15")
+    assert document.ubl is not None
+    assert document.pdf is not None
+    assert (content_of(document.ubl), content_of(document.pdf)) == (text, pdf)
+
+
+def test_every_invoice_in_an_envelope_comes_in(hand: Hand, cast: Cast) -> None:
+    first = einvoice.write_bis3(incoming(cast.atelier, number="F-1")).decode()
+    second = einvoice.write_bis3(incoming(cast.atelier, number="F-2")).decode()
+
+    intake = hand.give(envelope(first, second).encode(), "peppol.xml")
+
+    assert (intake.state, outcomes(intake)) == (State.IMPORTED, ["NEW", "NEW"])
+    assert set(Document.objects.values_list("number", flat=True)) == {"F-1", "F-2"}
+
+
+def test_a_pdf_without_an_e_invoice_is_kept_and_told(hand: Hand) -> None:
+    assert codes(hand.give(pdf_with(), "brief.pdf")) == ["file-pdf"]

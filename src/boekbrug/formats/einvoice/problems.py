@@ -180,3 +180,22 @@ TOO_PRECISE_KEPT = ProblemKind(
     _NOTE,
     "{place} is {found}, with more than three decimals; it is kept as it stands.",
 )
+
+_PDF_ASK = "Ask the sender for the UBL file, or enter the invoice by hand."
+PDF_WITHOUT_INVOICE = ProblemKind(
+    "file-pdf",
+    "file",
+    _ERROR,
+    "This is a PDF without an e-invoice inside (Factur-X, ZUGFeRD or UBL). " + _PDF_ASK,
+)
+PDF_LOCKED = ProblemKind("pdf-locked", "file", _ERROR, f"The PDF is locked with a password. {_PDF_ASK}")
+PDF_BROKEN = ProblemKind("pdf-broken", "file", _ERROR, "The PDF is damaged ({found}). " + _PDF_ASK)
+PDF_TOO_LARGE = ProblemKind(
+    "pdf-too-large", "file", _ERROR, "The PDF holds {found} bytes; at most {expected} are read. " + _PDF_ASK
+)
+PDF_TOO_MUCH_WORK = ProblemKind(
+    "pdf-too-much-work",
+    "file",
+    _ERROR,
+    "The PDF has far more parts than an invoice needs, so it was not opened. " + _PDF_ASK,
+)

@@ -19,10 +19,41 @@ from boekbrug.formats.problem import Problem, has_error
 
 
 def read(data: bytes) -> Reading:
-    """Read the invoices and credit notes in a file: UBL of any profile, or an SBDH envelope around it.
+    """Read the invoices and credit notes in a file: UBL of any profile, CII, or a PDF or envelope with them.
 
     The first document is the reading, more stand in `others`. The totals are those of the document.
     """
+    is_pdf = recognition.looks_like_pdf(data) and not xml_tree.looks_like_xml(data)
+    return _read_pdf(data) if is_pdf else _read_xml(data)
+
+
+def _read_pdf(data: bytes) -> Reading:
+    """Read every e-invoice that a PDF holds; other XML files in it are no concern of ours."""
+    from boekbrug.formats.einvoice import pdf_files  # noqa: PLC0415 - pypdf takes a fifth of a second to load
+
+    opened = pdf_files.xml_files(data)
+    if opened.problem:
+        return Reading(Format.UNKNOWN, None, (opened.problem,), original=data)
+    found = [
+        replace(one, original=data, container=Container.PDF, others=())
+        for content in opened.files
+        if _may_be_invoice(content)
+        for one in _read_xml(content).documents
+    ]
+    if not found:
+        return Reading(Format.UNKNOWN, None, (problems.PDF_WITHOUT_INVOICE.at(),), original=data)
+    first, *others = found
+    return replace(first, others=tuple(others))
+
+
+def _may_be_invoice(content: bytes) -> bool:
+    """Whether an XML file has the root of an e-invoice or of an envelope."""
+    name = xml_tree.root_name(content)
+    return name is not None and recognition.by_root(*name) is not None
+
+
+def _read_xml(data: bytes) -> Reading:
+    """Read an XML file: one document, or an envelope."""
     parsed = xml_tree.parse(data)
     if parsed.root is None:
         return Reading(Format.UNKNOWN, None, parsed.problems, original=data, document=data)

@@ -25,6 +25,7 @@ READ = frozenset(Format) - {Format.ENVELOPE, Format.UNKNOWN}
 CII = frozenset({Format.CII, Format.ZUGFERD_1})
 _TOLERANT = frozenset({Format.UBL_BE, Format.E_FFF, Format.OTHER_UBL, Format.ZUGFERD_1})
 _GUIDELINE = f"{{*}}ExchangedDocumentContext/{{{RAM}}}GuidelineSpecifiedDocumentContextParameter/{{{RAM}}}ID"
+_PDF_MARK_WITHIN = 1024
 _EXTENSION = "#conformant#"  # adds to EN 16931; "compliant" only narrows it
 _NARROW_PROFILES = (":minimum", ":basicwl")  # of Factur-X: no lines, perhaps no breakdown
 _E_FFF_3 = "urn:www.cenbii.eu:transaction:biitrns010:ver2.0:extended:urn:www.peppol.eu:bis:peppol4a:ver2.0"
@@ -37,6 +38,11 @@ class Recognised:
     format: Format
     is_credit_note: bool = False
     is_tolerant: bool = False
+
+
+def looks_like_pdf(data: bytes) -> bool:
+    """Whether the mark of a PDF stands where readers accept it (PDF 32000-1 annex H)."""
+    return b"%PDF-" in data[:_PDF_MARK_WITHIN]
 
 
 def by_root(namespace: str, name: str) -> Format | None:

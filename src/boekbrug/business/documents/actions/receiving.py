@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from boekbrug.belgium import enterprise_number, vat_number
@@ -96,8 +96,17 @@ class SameNumberOtherContent(NotTakenIn):
         self.document = document
 
 
-def receive(*, invoice: einvoice.Invoice, file: StoredFile, actor: Actor, now: dt.datetime) -> Received:
+def receive(
+    *,
+    invoice: einvoice.Invoice,
+    file: StoredFile,
+    actor: Actor,
+    now: dt.datetime,
+    pdf: StoredFile | None = None,
+) -> Received:
     """Take in an invoice that was read from a kept file; the same one again is KNOWN and changes nothing.
+
+    `pdf` is the file that it was taken out of, where that was a PDF.
 
     :raises NotOurs: when this dossier is neither seller nor buyer
     :raises SameNumberOtherContent: with the document that is here
@@ -116,7 +125,7 @@ def receive(*, invoice: einvoice.Invoice, file: StoredFile, actor: Actor, now: d
             )
             if known := _same_number(kind, contact, invoice.number):
                 return _known(known, invoice, file)
-            document = _keep(invoice, kind=kind, contact=contact, file=file, by=(actor, now))
+            document = _keep(invoice, kind=kind, contact=contact, files=(file, pdf), by=(actor, now))
             detail = {"number": document.number, "from": party.name[:60]}
             note(kind="document.received", subject=document, actor=actor, at=now, detail=detail)
     except NotAnAmount as wrong:
@@ -174,8 +183,9 @@ def _known(known: Document, invoice: einvoice.Invoice, file: StoredFile) -> Rece
 
 def _says_the_same(kept: StoredFile, invoice: einvoice.Invoice) -> bool:
     """Whether a kept file holds the same invoice, whatever is embedded in either."""
-    earlier = einvoice.read(content_of(kept)).invoice
-    return earlier is not None and replace(earlier, attachments=()) == replace(invoice, attachments=())
+    bare = replace(invoice, attachments=())
+    kept_documents = (one.invoice for one in einvoice.read(content_of(kept)).documents)
+    return any(one is not None and replace(one, attachments=()) == bare for one in kept_documents)
 
 
 def _keep(
@@ -183,11 +193,12 @@ def _keep(
     *,
     kind: Kind,
     contact: Contact,
-    file: StoredFile,
+    files: tuple[StoredFile, StoredFile | None],
     by: tuple[Actor, dt.datetime],
 ) -> Document:
     """Store the document with its own totals; a negative one becomes its opposite, with positive amounts."""
     actor, now = by
+    file, pdf = files
     sign = -1 if invoice.totals.gross < 0 else 1
     totals = invoice.totals
     payable = max(sign * totals.payable, einvoice.model.ZERO)
@@ -214,7 +225,7 @@ def _keep(
         channel=actor.channel,
         made_by=actor.person,
         ubl=file,
-        pdf=store(content=invoice.pdf.content, now=now) if invoice.pdf else None,
+        pdf=pdf or (store(content=invoice.pdf.content, now=now) if invoice.pdf else None),
         created_at=now,
         finalised_at=now,
     )
@@ -239,7 +250,7 @@ def _lines(document: Document, invoice: einvoice.Invoice, sign: int) -> list[Doc
             unit_price_scaled=_unit_price(line),
             vat_category=line.vat_category[:2],
             vat_rate_scaled=to_scaled(line.vat_rate or einvoice.model.ZERO),
-            net_thousandths=sign * to_thousandths(line.net),
+            net_thousandths=sign * _line_net(line),
         )
         for position, line in enumerate(invoice.lines, start=1)
     ]
@@ -258,6 +269,11 @@ def _lines(document: Document, invoice: einvoice.Invoice, sign: int) -> list[Doc
             )
         )
     return rows
+
+
+def _line_net(line: einvoice.Line) -> int:
+    """The net of a line; UBL.BE may give four decimals, rounded here to three (the file keeps them)."""
+    return to_thousandths(line.net.quantize(Decimal("0.001"), ROUND_HALF_UP))
 
 
 def _unit_price(line: einvoice.Line) -> int:
