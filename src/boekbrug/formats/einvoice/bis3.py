@@ -5,6 +5,7 @@ Pure and idempotent: what comes out is exactly what our reader gives back after 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from boekbrug.belgium.vat_rates import VatCategory
@@ -106,17 +107,35 @@ def _is_accounted(invoice: Invoice) -> bool:
 
 
 def _notes(invoice: Invoice) -> tuple[tuple[str, ...], tuple[CodedNote, ...]]:
-    """One note: the plain ones, legal mentions, those with a subject; it has a subject when it starts so."""
+    """One note: the plain ones, legal mentions, those with a subject; it has a subject when it starts so.
+
+    Between two German parties there may be several.
+    """
     plain = [note.strip() for note in invoice.notes if note.strip()]
     plain += [one.text for one in invoice.legal_mentions if one.text and one.text not in plain]
+    if invoice.seller.country == invoice.buyer.country == "DE":
+        return by_subject(plain, invoice.coded_notes)
     joined = "\n".join([*plain, *(write_note(one) for one in invoice.coded_notes)])
     coded = parse_note(joined)
     return ((), (coded,)) if coded else ((joined,) if joined else (), ())
 
 
+def by_subject(
+    texts: Iterable[str], coded_notes: Iterable[CodedNote]
+) -> tuple[tuple[str, ...], tuple[CodedNote, ...]]:
+    """Notes apart: those without a subject, and those with one, also where it stands in front of the text."""
+    found = [(text, parse_note(text)) for text in texts]
+    subjects = tuple(coded for _, coded in found if coded)
+    return tuple(text for text, coded in found if not coded), (*subjects, *coded_notes)
+
+
 def _embedded(invoice: Invoice, pdf: Attachment | None) -> tuple[Attachment, ...]:
     """The PDF first, then the other files; a PDF that is already there is not embedded twice."""
-    files = tuple(one for one in invoice.attachments if one.content)
+    files = tuple(
+        changed(one, identifier="" if one.identifier == one.name else one.identifier)
+        for one in invoice.attachments
+        if one.content
+    )
     return files if pdf is None else (pdf, *(one for one in files if one != pdf))
 
 

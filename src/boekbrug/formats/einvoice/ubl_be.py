@@ -7,21 +7,26 @@ codes, VAT per line. Pure and idempotent.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from boekbrug.formats.einvoice import ubl_be_codes as codes
-from boekbrug.formats.einvoice.bis3 import as_carried
+from boekbrug.formats.einvoice.bis3 import as_carried, by_subject
 from boekbrug.formats.einvoice.compute import vat_amount
 from boekbrug.formats.einvoice.model import (
+    Address,
     Attachment,
     CashDiscount,
     Invoice,
     LegalMention,
     Line,
     LinkedDocument,
+    Party,
     VatSubtotal,
 )
+from boekbrug.formats.einvoice.model.change import changed
 from boekbrug.formats.einvoice.recognition import BIS_3_PROFILE, UBL_BE_CUSTOMIZATION
+from boekbrug.formats.einvoice.ubl_fallbacks import completed_party
 from boekbrug.money import round_cents
 
 MARKER = LinkedDocument("UBL.BE", "Boekbrug")
@@ -29,15 +34,24 @@ MARKER = LinkedDocument("UBL.BE", "Boekbrug")
 
 def as_ubl_be(invoice: Invoice, *, pdf: Attachment | None = None) -> Invoice:
     """Return the invoice as UBL.BE carries it, with the PDF as the picture of the document."""
-    ready = as_carried(invoice, pdf=pdf)
+    due_on = invoice.due_on or _last_day(invoice.cash_discount)
+    ready = as_carried(changed(invoice, due_on=due_on), pdf=pdf)
     known = {_key(one.category, one.rate): codes.belgian_code(invoice, one) for one in ready.vat}
     vat = tuple(_explained(one, known[_key(one.category, one.rate)]) for one in ready.vat)
     linked, attachments = _papers(ready)
+    notes, coded_notes = by_subject(_notes(ready, vat), ready.coded_notes)
+    representative = ready.tax_representative
     return replace(
         ready,
+        seller=_party(ready.seller),
+        buyer=_party(ready.buyer),
+        payee=_party(ready.payee) if ready.payee else None,
+        tax_representative=_party(representative) if representative else None,
+        delivered_to=_address(ready.delivered_to),
         customization=UBL_BE_CUSTOMIZATION,
         profile=BIS_3_PROFILE,
-        notes=_notes(ready, vat),
+        notes=notes,
+        coded_notes=coded_notes,
         legal_mentions=_mentions(ready, vat),
         linked_documents=linked,
         attachments=attachments,
@@ -58,6 +72,20 @@ def as_ubl_be(invoice: Invoice, *, pdf: Attachment | None = None) -> Invoice:
             for one in ready.lines
         ),
     )
+
+
+def _party(party: Party) -> Party:
+    """A party with its numbers in every place, and its only line of address as its street."""
+    if party.further and not party.street:
+        party = replace(party, street=party.further, further="")
+    return completed_party(party)
+
+
+def _address(address: Address) -> Address:
+    """An address with its only line as its street."""
+    if address.further and not address.street:
+        return replace(address, street=address.further, further="")
+    return address
 
 
 def _key(category: str, rate: object) -> tuple[str, object]:
@@ -125,10 +153,18 @@ def _described(attachment: Attachment) -> Attachment:
     return replace(attachment, description=attachment.description or attachment.name)
 
 
+def _last_day(discount: CashDiscount | None) -> dt.date | None:
+    """The last day of a discount that says nothing else, which is the day to pay by."""
+    is_empty = discount is not None and discount.percentage is None and discount.amount is None
+    return discount.until_on if discount and is_empty else None
+
+
 def _cash_discount(invoice: Invoice) -> CashDiscount | None:
     """The discount for paying in time with an amount and a last day (ubl-BE-08, -09)."""
     discount = invoice.cash_discount
-    if discount is None or discount.percentage is None:
+    if discount is None or (discount.percentage is None and discount.amount is None):
+        return None
+    if discount.percentage is None:
         return discount
     amount = discount.amount
     if amount is None:

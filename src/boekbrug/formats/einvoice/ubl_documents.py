@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from dataclasses import dataclass, field
 
 from boekbrug.formats.einvoice import problems
@@ -18,10 +17,10 @@ from boekbrug.formats.einvoice.model import (
 )
 from boekbrug.formats.einvoice.node import Node
 from boekbrug.formats.einvoice.ubl_parts import read_identifier
+from boekbrug.formats.einvoice.ubl_tree import parse_note
 
 OBJECT_TYPE = "130"  # UNTDID 1001: the invoiced object, BT-18
 PROJECT_TYPE = "50"  # UNTDID 1001: a credit note has no ProjectReference
-_CODED_NOTE = re.compile(r"#([A-Z]{3})#(.*)", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -36,10 +35,8 @@ class Documents:
 
 def read_notes(root: Node) -> tuple[tuple[str, ...], tuple[CodedNote, ...]]:
     """Read the notes (BG-1): plain ones, and those that start with #CODE# (BT-21)."""
-    texts = root.texts("cbc:Note")
-    matches = {text: _CODED_NOTE.fullmatch(text) for text in texts}
-    plain = tuple(text for text in texts if not matches[text])
-    return plain, tuple(CodedNote(found[1], found[2].strip()) for found in matches.values() if found)
+    found = [(text, parse_note(text)) for text in root.texts("cbc:Note")]
+    return tuple(text for text, coded in found if not coded), tuple(coded for _, coded in found if coded)
 
 
 def read_preceding(root: Node) -> tuple[PrecedingInvoice, ...]:

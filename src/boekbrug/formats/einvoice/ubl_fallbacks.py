@@ -35,6 +35,7 @@ BELGIAN_CODES: dict[str, tuple[str, str]] = {
     "47/EX": ("G", "0"),
     "NS": ("O", ""),
 }
+OUTSIDE_VAT = "O"  # has no rate, not even one of zero (BR-O-05)
 _RATES = tuple(Decimal(one) for one in (21, 12, 6, 0))
 _NEAR = Decimal("0.05")
 _HUNDREDTH = Decimal("0.01")
@@ -65,7 +66,7 @@ def category_and_rate(
     known_category, known_rate = BELGIAN_CODES.get(belgian_code, ("", ""))
     if rate is None and known_rate:
         rate = Decimal(known_rate)
-    if rate is None and vat is not None:
+    if rate is None and vat is not None and (category or known_category) != OUTSIDE_VAT:
         rate = _rate_of(base, vat)
     if not category:
         category = known_category or ("" if rate is None else "S" if rate else "Z")
