@@ -6,8 +6,12 @@ import csv
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, given, settings
 
+from boekbrug.formats import einvoice
+from boekbrug.formats.einvoice import Invoice
 from tests.formats.einvoice import belgian
+from tests.formats.einvoice.strategies import invoices
 from tests.gate import official
 
 
@@ -30,6 +34,21 @@ def test_every_document_that_we_write_is_valid(tmp_path: Path) -> None:
     found = {name: (one.schema, one.fatal, one.peppol) for name, one in zip(names, verdicts, strict=True)}
     assert {name for name, (schema, fatal, _) in found.items() if schema or fatal} == set()
     assert {name: peppol for name, (_, _, peppol) in found.items() if peppol} == {}
+
+
+def test_any_document_that_we_write_keeps_to_the_schema(tmp_path: Path) -> None:
+    paths: list[Path] = []
+
+    @settings(phases=[Phase.generate], max_examples=20)
+    @given(invoices())
+    def write(invoice: Invoice) -> None:
+        for content in (einvoice.write_bis3(invoice), einvoice.write_ubl_be(invoice)):
+            paths.append(tmp_path / f"{len(paths)}.xml")
+            paths[-1].write_bytes(content)
+
+    write()
+
+    assert {one.schema for one in judged(paths)} == {()}
 
 
 SPOILED = (

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 
 from boekbrug.formats import einvoice
-from boekbrug.formats.einvoice import Format, Invoice
+from boekbrug.formats.einvoice import CodedNote, Format, Invoice
 from tests.formats.einvoice import belgian
-from tests.formats.einvoice.invoices import PDF
+from tests.formats.einvoice.invoices import PDF, an_invoice
 from tests.formats.einvoice.strategies import invoices
 
 BIS = (Format.PEPPOL_BIS_3, Format.PEPPOL_SELF_BILLING)
@@ -55,6 +55,14 @@ def test_shaping_twice_changes_nothing(
 
     assert shape(once) == once
     assert write(once) == write(invoice)
+
+
+def test_two_alike_notes_with_a_subject_stay_two() -> None:
+    twice = (CodedNote("REG", "RPR Gent"), CodedNote("REG", "RPR Gent"))
+    found = back(einvoice.write_ubl_be(an_invoice(notes=(), coded_notes=twice)))
+
+    assert found is not None
+    assert found.coded_notes == twice
 
 
 @pytest.mark.parametrize("name", belgian.invoices())
