@@ -23,3 +23,13 @@ def test_every_problem_and_tolerance_is_on_the_page() -> None:
 def test_the_pages_of_records_and_communications_are_those_of_the_declarations() -> None:
     assert list(missing()) == [], "run python -m tests.formats.coda.writing_docs"
     assert {one.name for one in FOLDER.iterdir()} == set(pages())
+
+
+def test_each_problem_with_columns_stands_on_the_page_of_a_record() -> None:
+    made = "\n".join(pages().values())
+    placed = [
+        one for one in vars(problems).values() if isinstance(one, ProblemKind) and "{place}" in one.text
+    ]
+
+    assert len(placed) == 18
+    assert [one.code for one in placed if f"`{one.code}`" not in made] == []

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from boekbrug.formats.coda import layout
+from boekbrug.formats.coda import layout, problems
 from boekbrug.formats.coda.codes import LANGUAGES, Coded, code_meaning, communication_type, field_name
 from boekbrug.formats.coda.columns import BLANK, Column, Record
 from boekbrug.formats.coda.communications import Communication, Field, Kind
 from boekbrug.formats.coda.information_types import OF_INFORMATION
 from boekbrug.formats.coda.movement_types import OF_MOVEMENTS
+from boekbrug.formats.problem import ProblemKind
 from boekbrug.formats.workshop.naming import SILENT, column_name
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "formats" / "coda"
@@ -23,6 +24,23 @@ RECORDS = {
     **layout.VERSION_2,
     "22-version-1": layout.MOVEMENT_2_VERSION_1,
     "23-version-1": layout.MOVEMENT_3_VERSION_1,
+}
+TOLD = {  # by the name of a column: what is told of it together with other columns
+    "next_code": [problems.NEXT_CODE_WRONG],
+    "link_code": [problems.LINK_CODE_WRONG],
+    "multiple_file_code": [problems.MULTIPLE_FILE_CODE_WRONG],
+    "application_code": [problems.APPLICATION_CODE_WRONG],
+    "version": [problems.UNKNOWN_VERSION],
+    "account_structure": [problems.NOT_A_CODE],
+    "globalisation": [problems.LEVEL_NOT_CLOSED],
+    "record_count": [problems.RECORD_COUNT_DIFFERS],
+    "debit_total": [problems.DEBIT_TOTAL_DIFFERS],
+    "credit_total": [problems.CREDIT_TOTAL_DIFFERS],
+}
+OF_RECORDS = {
+    ("8", "account_zone"): [problems.ACCOUNT_DIFFERS],
+    ("8", "balance"): [problems.BALANCE_DIFFERS],
+    ("21", "amount"): [problems.DETAILS_DIFFER],
 }
 KINDS = {
     Kind.TEXT: "text",
@@ -52,7 +70,7 @@ def pages() -> dict[str, str]:
 
 
 def _record(record: Record) -> str:
-    rows = "\n".join(_column(column) for column in record.columns)
+    rows = "\n".join(_column(record.mark, column) for column in record.columns)
     return (
         f"# CODA record {record.mark}: {record.title}\n\n{MADE}\n\n"
         "| columns | name | N/AN | kind | must hold | otherwise | English | Dutch | French | German |\n"
@@ -60,14 +78,24 @@ def _record(record: Record) -> str:
     )
 
 
-def _column(column: Column) -> str:
+def _column(mark: str, column: Column) -> str:
     kind = column.kind
     wanted = f"`{column.value}`" if column.value else kind.expected
-    problem = f"`{kind.problem.code}`" if kind.problem else ""
+    told = [*([kind.problem] if kind.problem else []), *TOLD.get(column.name, ()), *_of_record(mark, column)]
+    problem = ", ".join(f"`{one.code}`" for one in told)
     name = "" if kind is BLANK else f"`{column.name}`"
     place = f"{column.first}" if column.width == 1 else f"{column.first}–{column.last}"
     titles = "|  |  |  |  |" if column.name in SILENT else f"| {_languages(column_name(column.name))} |"
     return f"| {place} | {name} | {kind.letter} | {kind.name} | {wanted} | {problem} {titles}"
+
+
+def _of_record(mark: str, column: Column) -> list[ProblemKind]:
+    """Return what is told of a column of one record alone, or of those of a movement."""
+    if len(mark) == 2 and column.name in ("sequence", "detail"):
+        return [problems.SEQUENCE_ORDER]
+    if len(mark) == 2 and column.name == "communication":
+        return [problems.COMMUNICATION_FIELD]
+    return OF_RECORDS.get((mark, column.name), [])
 
 
 def _communication(one: Communication, marks: tuple[str, ...]) -> str:
