@@ -7,7 +7,13 @@ from decimal import Decimal
 
 import pytest
 
-from boekbrug.formats.einvoice.model import Attachment, LegalMention, LinkedDocument, VatSubtotal
+from boekbrug.formats.einvoice.model import (
+    AllowanceCharge,
+    Attachment,
+    LegalMention,
+    LinkedDocument,
+    VatSubtotal,
+)
 from tests.formats.invoice_pdf.reading import made, text_of
 from tests.formats.invoice_pdf.samples import one_line
 
@@ -109,3 +115,16 @@ def test_attachments_are_mentioned_by_name() -> None:
     text = text_of(made(replace(one_line("nl"), attachments=files, linked_documents=linked)))
 
     assert "Bijlagen werkbon-112.pdf (Werkbon) Plan 7 https://plans.example/7" in text
+
+
+def test_the_reason_of_a_discount_is_one_line() -> None:
+    invoice = one_line("nl")
+    less = AllowanceCharge(
+        is_charge=False, amount=Decimal(5), reason="Korting\n      voor trouwe\n klanten 2 %"
+    )
+
+    text = "\n".join(
+        page.extract_text() for page in made(replace(invoice, allowances_and_charges=(less,))).pages
+    )
+
+    assert "Korting voor trouwe klanten 2 %" in text

@@ -8,7 +8,7 @@ from typing import Any
 from boekbrug.formats.einvoice.model import Invoice
 from boekbrug.formats.invoice_pdf.figures import day, money
 from boekbrug.formats.invoice_pdf.kinds import Kind, payable_word
-from boekbrug.formats.invoice_pdf.letters import LONGEST_IN_A_COLUMN, LONGEST_WORD, text
+from boekbrug.formats.invoice_pdf.letters import LONGEST_IN_A_COLUMN, LONGEST_WORD, one_line, text
 from boekbrug.formats.invoice_pdf.parties import deliver_to, party
 from boekbrug.formats.invoice_pdf.paying import cash_discount, payment
 from boekbrug.formats.invoice_pdf.rows import carries, rows
@@ -26,7 +26,7 @@ def content(invoice: Invoice, kind: Kind, language: str, *, shows_prices: bool =
     return {
         "words": dict(own),
         "title": own[kind.value],
-        "number": text(invoice.number),
+        "number": one_line(invoice.number),
         "running_head": [shortened(invoice.seller.name), shortened(f"{own[kind.value]} {invoice.number}")],
         "seller": party(invoice.seller, language, other=invoice.buyer),
         "buyer": party(invoice.buyer, language, other=invoice.seller),
@@ -63,7 +63,7 @@ def _asked(invoice: Invoice, kind: Kind, language: str) -> dict[str, Any]:
 
 def shortened(given: str) -> str:
     """Return a text that fits on half a line."""
-    return text(given if len(given) <= HALF_A_LINE else given[: HALF_A_LINE - 1] + "…")
+    return one_line(given if len(given) <= HALF_A_LINE else given[: HALF_A_LINE - 1] + "…")
 
 
 def facts(invoice: Invoice, kind: Kind) -> Iterable[tuple[str, str]]:
@@ -113,4 +113,4 @@ def _described(name: str, description: str) -> str:
 
 def _named(said: Iterable[tuple[str, str]], language: str, longest: int = LONGEST_WORD) -> list[list[str]]:
     own = words(language)
-    return [[own[word], text(given, longest)] for word, given in said if given]
+    return [[own[word], shown] for word, given in said if (shown := one_line(given, longest))]

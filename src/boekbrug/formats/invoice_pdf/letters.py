@@ -39,6 +39,11 @@ def text(given: str, longest: int = LONGEST_WORD) -> str:
     return _LONG_WORDS[longest].sub(lambda word: _breakable(word[0], longest), shown)
 
 
+def one_line(given: str, longest: int = LONGEST_WORD) -> str:
+    """Return a text for a name or a label, in which a line break or an indent is only a space."""
+    return text(" ".join(given.split()), longest)
+
+
 def _breakable(word: str, longest: int) -> str:
     """Let a word break where a part of it fills a line, and nowhere near its end."""
     parts = -(-len(word) // longest)

@@ -6,7 +6,7 @@ from typing import Any
 
 from boekbrug.formats.einvoice.model import Address, Invoice, Party
 from boekbrug.formats.invoice_pdf.figures import enterprise, vat_number
-from boekbrug.formats.invoice_pdf.letters import text
+from boekbrug.formats.invoice_pdf.letters import one_line, text
 from boekbrug.formats.invoice_pdf.words import country, words
 
 HOME = "BE"
@@ -23,7 +23,7 @@ def party(one: Party, language: str, *, other: Party) -> dict[str, Any]:
     is_home = one.country == HOME and other.country in ("", HOME)
     trade = one.trade_name if one.trade_name != one.name else ""
     return {
-        "name": text(one.name),
+        "name": one_line(one.name),
         "address": lines(trade, one.contact_name, *address(one.address, language, is_home)),
         "numbers": lines(*numbers),
         "reach": lines(one.phone, one.email),

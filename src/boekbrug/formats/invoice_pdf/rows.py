@@ -8,7 +8,7 @@ from typing import Any
 
 from boekbrug.formats.einvoice.model import ONE, ZERO, AllowanceCharge, Line
 from boekbrug.formats.invoice_pdf.figures import NO_BREAK, day, number, percentage, rate
-from boekbrug.formats.invoice_pdf.letters import text
+from boekbrug.formats.invoice_pdf.letters import one_line, text
 from boekbrug.formats.invoice_pdf.words import country, unit, words
 
 LETTERS_ON_A_LINE = 50
@@ -62,7 +62,7 @@ def small(one: Line, language: str) -> Iterable[str]:
 
 def reason(change: AllowanceCharge, language: str) -> str:
     """Return why something is taken off or added, with its percentage."""
-    word = text(change.reason) or words(language)["charge" if change.is_charge else "allowance"]
+    word = one_line(change.reason) or words(language)["charge" if change.is_charge else "allowance"]
     if change.percentage is None or not change.percentage or "%" in word:
         return word
     return f"{word}{NO_BREAK}{percentage(change.percentage)}"
