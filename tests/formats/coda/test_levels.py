@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 from boekbrug.formats import coda
+from boekbrug.formats.coda import quick
 from tests.formats.coda import cases
 
 Tree = list[tuple[str, "Tree"]]
@@ -44,7 +45,20 @@ CASES: list[tuple[list[tuple[str, int]], Tree]] = [
     ([("1", 1), ("0", 0), ("0", 1), ("0", 0)], [("1", [("0", []), ("0", []), ("0", [])])]),
     ([("0", 0), ("0", 0), ("0", 0)], [("0", [("0", []), ("0", [])])]),
     ([("2", 1), ("6", 2), ("6", 3), ("6", 3), ("6", 2)], [("2", [("6", [("6", [("6", [])]), ("6", [])])])]),
-]
+    ([("2", 0), ("9", 0), ("6", 0)], [("2", [("9", []), ("6", [])])]),
+    ([("2", 1), ("6", 2), ("7", 3), ("9", 0), ("9", 3), ("6", 2)],
+     [("2", [("6", [("7", [("9", []), ("9", [])]), ("6", [])])])]),
+    ([("2", 1), ("7", 2), ("9", 3), ("9", 3), ("9", 2), ("6", 1)],
+     [("2", [("7", [("9", [("9", [])]), ("9", [])]), ("6", [])])]),
+    ([("2", 1), ("7", 2), ("9", 0), ("6", 1), ("6", 0)], [("2", [("7", [("9", [])]), ("6", []), ("6", [])])]),
+]  # fmt: skip
+
+
+@pytest.fixture(params=["many at once", "by record"], autouse=True)
+def _path(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hang details below their totals on both paths of the reader."""
+    if request.param == "by record":
+        monkeypatch.setattr(quick, "take", lambda body, text, place, number: place)
 
 
 @pytest.mark.parametrize(("records", "tree"), CASES)
@@ -61,3 +75,37 @@ def test_only_the_booked_movement_counts_for_the_balance() -> None:
 
     assert read.booked_thousandths == [-10]
     assert not read.has_error
+
+
+def test_a_fee_hangs_below_its_own_movement_not_below_the_fees_of_another() -> None:
+    kinds = [("2", ("7",)), ("2", ("9",)), ("1", ("5", "5"))]
+    movements = [
+        coda.PlainMovement(
+            -10,
+            cases.DAY,
+            transaction_code=f"{kind}0437000",
+            details=[coda.PlainMovement(-10, cases.DAY, transaction_code=f"{one}0437000") for one in details],
+        )
+        for kind, details in kinds
+    ]
+
+    read = cases.statement(*movements)
+
+    assert _tree(read.movements) == [("2", [("7", [])]), ("2", [("9", [])]), ("1", [("5", []), ("5", [])])]
+
+
+def test_each_movement_knows_its_lines_and_those_below_it() -> None:
+    information = (coda.PlainInformation("TEKST " * 40),)
+    detail = coda.PlainMovement(-10, cases.DAY, counterparty_name="NAAM", information=information)
+    total = coda.PlainMovement(-20, cases.DAY, transaction_code="10107000", details=[detail, detail])
+
+    booked, other = cases.statement(total, cases.incoming()).movements
+
+    assert [(one.first_line, one.last_line) for one in (booked, *booked.details)] == [
+        (3, 13),
+        (4, 8),
+        (9, 13),
+    ]
+    assert [(one.first_line, one.last_line) for one in booked.details[0].information] == [(6, 8)]
+    assert (other.first_line, other.last_line) == (14, 18)
+    assert [(one.first_line, one.last_line) for one in other.information] == [(17, 18)]

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from boekbrug.formats import coda
+from boekbrug.formats.coda import encoding as encodings
 from boekbrug.formats.coda import tolerances
 from tests.formats.coda import cases
 
@@ -15,6 +16,12 @@ TEXT = "Café Brûlé à Liège, maïs et bœuf: Ça coûte ÉNORMÉMENT"
 MADE = cases.statement(cases.outgoing(communication=TEXT))
 PLAIN = coda.write([MADE]).decode("cp1252")
 MARKS = {"utf-8-sig": "utf-8", "utf-16": "utf-16", "utf-32": "utf-32"}
+
+
+@pytest.fixture(autouse=True)
+def _weighed_afresh() -> None:
+    """What a byte weighed in another test proves nothing here."""
+    encodings._weights.cache_clear()
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-8", "utf-8-sig", "utf-16", "utf-32", "iso8859-15"])

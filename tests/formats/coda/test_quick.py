@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,51 @@ def _carefully(data: bytes, monkeypatch: pytest.MonkeyPatch) -> list[object]:
     with monkeypatch.context() as patched:
         patched.setattr(quick, "take", lambda body, text, place, number: place)
         return _told(data)
+
+
+RICH = coda.write(
+    [
+        cases.statement(
+            cases.incoming(information=LONG, bank_reference="BANK 1", customer_reference="KLANT 2"),
+            cases.incoming(
+                information=[coda.PlainInformation("KORT"), coda.PlainInformation("X" * 90), *LONG],
+                reference="",
+            ),
+            cases.outgoing(counterparty_name="", counterparty_iban="", counterparty_bic="KREDBEBB"),
+            cases.outgoing(counterparty_name="", counterparty_iban="", communication="X" * 60),
+            cases.outgoing(communication="X" * 140, structured_type="127"),
+            coda.PlainMovement(-10, None, cases.DAY),
+            cases.grouped(),
+        )
+    ]
+)
+
+
+def _deeply(movements: list[coda.Movement]) -> Iterator[object]:
+    """Every value and line of movements, of what hangs below them and of their information."""
+    for one in movements:
+        assert one.communication is not None  # so that it is late no more
+        yield (repr(dataclasses.replace(one, details=[])), one.first_line, one.last_line)
+        yield from ((repr(each), each.first_line, each.last_line) for each in one.information)
+        yield from _deeply(one.details)
+
+
+def test_both_paths_make_the_same_values_on_the_same_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once = list(_deeply(cases.only(RICH).movements))
+    monkeypatch.setattr(quick, "take", lambda body, text, place, number: place)
+
+    assert at_once == list(_deeply(cases.only(RICH).movements))
+    assert len(at_once) == 16
+    assert "BANK 1" in str(at_once[0])
+
+
+def test_information_of_another_movement_is_not_taken() -> None:
+    data = cases.edited(coda.write([cases.statement(cases.incoming(), cases.outgoing())]), 6, 7, "0007")
+
+    (movement, other) = cases.only(data).movements
+
+    assert [one.detail for one in movement.information] == [7]
+    assert other.information == []
 
 
 def test_both_paths_read_the_samples_alike(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import io
 import tracemalloc
 
@@ -306,3 +307,16 @@ def test_one_statement_is_alive_at_a_time() -> None:
         return peak_bytes
 
     assert peak(large) < 1.2 * peak(small) < len(large)
+
+
+def test_the_garbage_collector_is_left_as_it_was() -> None:
+    data = coda.write([cases.statement()])
+    coda.read(data).all()
+    assert gc.isenabled()
+
+    gc.disable()
+    try:
+        coda.read(data).all()
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
