@@ -140,3 +140,32 @@ def test_fees_that_stand_without_the_total_of_their_total_are_added_up_too() -> 
     data = cases.edited(cases.without_line(coda.write([made]), 3), 7, 17, f"{5:06d}{0:015d}")
 
     assert _told(cases.only(data)) == [("coda-details-differ", 3, "−0,005", "−0,01")]
+
+
+def test_the_builder_hangs_details_below_details() -> None:
+    fees = (coda.PlainMovement(-25, cases.DAY), coda.PlainMovement(-5, cases.DAY))
+    with_fees = coda.PlainMovement(-30, cases.DAY, information=(coda.PlainInformation("NR 1"),), details=fees)
+    alone = coda.PlainMovement(-20, cases.DAY)
+    for details in ((with_fees, alone), (alone, with_fees)):
+        total = coda.PlainMovement(-50, cases.DAY, transaction_code="20437000", details=details)
+
+        read = cases.only(coda.write([cases.statement(total)]))
+
+        booked = read.movements[0]
+        kinds = [one.transaction_code[0] for one in booked.details]
+        assert kinds == ["7" if one.details else "6" for one in details]
+        below = next(one for one in booked.details if one.details)
+        assert [(one.transaction_code, one.amount_thousandths) for one in below.details] == [
+            ("90437000", -25),
+            ("90437000", -5),
+        ]
+        assert [one.detail for one in _all([booked])] in ([0, 1, 3, 4, 5], [0, 1, 2, 4, 5])
+        assert read.problems == []
+
+
+def test_details_that_cannot_have_their_own_are_refused() -> None:
+    below = coda.PlainMovement(-10, cases.DAY, details=(coda.PlainMovement(-10, cases.DAY),))
+    total = coda.PlainMovement(-10, cases.DAY, transaction_code="10105000", details=(below,))
+
+    with pytest.raises(coda.CannotBeWritten, match="type 2"):
+        cases.statement(total)

@@ -64,6 +64,17 @@ def test_fields_are_called_as_their_own_type_calls_them_in_each_language() -> No
     assert [one.title.say("nl") for one in shown["101"].fields] == ["gestructureerde mededeling"]
 
 
+def test_the_applications_of_a_separate_file_are_explained() -> None:
+    made = cases.statement(cases.incoming(), opening_balance_thousandths=0, separate_application="01500")
+    shown = workshop.view(coda.write([made])).records[0].fields
+    plain = workshop.view(FULL).records[0].fields
+
+    assert {one.name: one.say("nl") for one in shown}["separate_application"] == (
+        "01500 (Binnenlandse/lokale of SEPA-overschrijvingen · Overschrijving te uwen gunste)"
+    )
+    assert {one.name: one.say("nl") for one in plain}["separate_application"] == "00000"
+
+
 def test_the_category_of_a_detail_amount_is_explained() -> None:
     detail = coda.PlainInformation(f"{'KOST':30}EUR{1210:015d}1100", "006")
     seen = workshop.view(coda.write([cases.statement(cases.incoming(information=(detail,)))]))

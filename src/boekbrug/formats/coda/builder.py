@@ -25,7 +25,8 @@ SEPA_DEBIT = "00101000"
 BELGIAN_REFERENCE = "101"
 COUNTERPARTY_DATA = "001"
 
-_DETAIL_TYPES = {"1": "5", "2": "6", "3": "8"}  # the type of a detail by that of its total
+_DETAIL_TYPES = {"1": "5", "2": "6", "3": "8", "7": "9"}  # the type of a detail by that of its total
+_WITH_DETAILS = {"2": "7"}  # and that of one with details of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,9 @@ class PlainInformation:
 class PlainMovement:
     """A movement in plain values; + is in. `reference` is the twelve digits of a structured communication.
 
-    `structured_type` is for other structured communications than 101. `details` hang below the movement
-    (one level). Without `entry_on` it is entered on its value date; without `transaction_code` it is a SEPA
-    credit transfer in or out.
+    `structured_type` is for other structured communications than 101. `details` hang below the movement, and
+    below a detail of a total of type 2. Without `entry_on` it is entered on its value date; without
+    `transaction_code` it is a SEPA credit transfer in or out.
     """
 
     amount_thousandths: int
@@ -89,8 +90,8 @@ def build_statement(
 
     :raises DoesNotFit: for another value that is too wide
     :raises CommunicationTooLong: for a communication that its records cannot hold
-    :raises CannotBeWritten: for characters outside Windows-1252, or a transaction code that is not eight
-    digits
+    :raises CannotBeWritten: for characters outside Windows-1252, a transaction code that is not eight digits,
+    or details that cannot have their own
     """
     booked = [_movement(plain, number, paper_number) for number, plain in enumerate(movements, 1)]
     is_empty = not booked and not messages
@@ -150,20 +151,27 @@ def _cut(text: str, width: int) -> str:
 def _movement(plain: PlainMovement, sequence: int, paper_number: int) -> Movement:
     """Make a booked movement; its information and details share one counter."""
     movement = _without_details(plain, (sequence % NUMBERS_MAX, 0), paper_number)
-    count = len(movement.information)
-    for detail in plain.details:
-        count += 1
-        code = detail.transaction_code or _detail_code(movement.transaction_code)
-        numbers = (movement.sequence, count % NUMBERS_MAX)
-        made = _without_details(detail, numbers, paper_number)
-        made.transaction_code = code
-        for information in made.information:
-            information.transaction_code = code
-        count += len(made.information)
-        movement.details.append(made)
+    _hang(plain, movement, after=len(movement.information), paper_number=paper_number)
     if movement.details:
         movement.globalisation = movement.details[-1].globalisation = 1  # opens and closes level 1
     return movement
+
+
+def _hang(plain: PlainMovement, total: Movement, *, after: int, paper_number: int) -> int:
+    """Make the details below a total, numbered on from `after`; return the last number."""
+    for detail in plain.details:
+        made = _without_details(detail, (total.sequence, (after + 1) % NUMBERS_MAX), paper_number)
+        made.transaction_code = detail.transaction_code or _detail_code(
+            total.transaction_code, has_details=bool(detail.details)
+        )
+        for information in made.information:
+            information.transaction_code = made.transaction_code
+        total.details.append(made)
+        after += 1 + len(made.information)
+        if detail.details and made.transaction_code[0] not in _WITH_DETAILS.values():
+            raise CannotBeWritten("Only details of a total of type 2 can have details of their own.")
+        after = _hang(detail, made, after=after, paper_number=paper_number)
+    return after
 
 
 def _without_details(plain: PlainMovement, numbers: tuple[int, int], paper_number: int) -> Movement:
@@ -197,5 +205,6 @@ def _without_details(plain: PlainMovement, numbers: tuple[int, int], paper_numbe
     )
 
 
-def _detail_code(code: str) -> str:
-    return _DETAIL_TYPES.get(code[0], code[0]) + code[1:]
+def _detail_code(code: str, *, has_details: bool) -> str:
+    types = _DETAIL_TYPES | _WITH_DETAILS if has_details else _DETAIL_TYPES
+    return types.get(code[0], code[0]) + code[1:]

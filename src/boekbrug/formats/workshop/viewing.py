@@ -26,6 +26,10 @@ ENCODINGS = ("utf-8", "cp1252", "iso8859-15", "cp850", "cp1140")
 """The encodings that people may choose instead of the one that is found."""
 
 _CATEGORY = ("006", "category")  # the field of an information that holds the category of a transaction
+_CODE_IN: dict[str, Callable[[str], str]] = {  # columns that hold a transaction code, or its first half
+    "transaction_code": str,
+    "separate_application": lambda text: f"0{text[:4]}000" if text.strip("0") else "",
+}
 _MARKS = frozenset(layout.VERSION_2)
 _KEPT_MAX = 500  # so many texts of a column are kept as they are shown
 
@@ -195,7 +199,8 @@ def _columns(version: str, mark: str) -> tuple[_Shown, ...]:
 
 
 def _field(column: columns.Column, text: str, is_out: bool) -> FieldView:
-    means = _transaction(text) if column.name == "transaction_code" else None
+    code = _CODE_IN[column.name](text) if column.name in _CODE_IN else ""
+    means = _transaction(code) if code else None
     said = _value(column, text, is_out=is_out)
     return FieldView(column.name, naming.column_name(column.name), column.place, said, means)
 
