@@ -85,7 +85,7 @@ def as_carried(invoice: Invoice, *, pdf: Attachment | None = None) -> Invoice:
         type_code=_type_code(invoice),
         seller=as_seller(invoice.seller, is_outside_vat=is_outside_vat),
         buyer=as_buyer(invoice.buyer, is_outside_vat=is_outside_vat),
-        payee=as_payee(invoice.payee),
+        payee=as_payee(invoice.payee, seller=invoice.seller),
         tax_representative=None if is_outside_vat else as_representative(invoice.tax_representative),
         buyer_reference=invoice.buyer_reference or ("" if order else NOTHING),
         order_reference=order,

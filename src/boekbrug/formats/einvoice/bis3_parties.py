@@ -20,9 +20,15 @@ def as_buyer(party: Party, *, is_outside_vat: bool) -> Party:
     return changed(ready, identifiers=ready.identifiers[:1], tax_registration="", legal_text="")
 
 
-def as_payee(party: Party | None) -> Party | None:
-    """Who is paid (BG-10): a name, one number, and the number of the enterprise."""
+def as_payee(party: Party | None, *, seller: Party) -> Party | None:
+    """Who is paid (BG-10): a name, one number and the number of the enterprise; none when it is the seller.
+
+    BR-17 takes two parties with the same trade name or number for one.
+    """
     if party is None or not party.name:
+        return None
+    numbers = {one.value for one in seller.identifiers}
+    if party.name == seller.trade_name or any(one.value in numbers for one in party.identifiers):
         return None
     return Party(
         name=party.name,

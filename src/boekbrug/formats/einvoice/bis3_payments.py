@@ -18,7 +18,8 @@ _TRANSFERS = frozenset({"30", "58"})  # BR-61: these need an account
 def as_payments(invoice: Invoice) -> tuple[Payment, tuple[Payment, ...]]:
     """The ways to pay, one with a readable account first, each with a means code that fits it.
 
-    One card, one mandate, one reference and one name for all (UBL-SR-44, -46, -54, -55): the first stays.
+    One card, one mandate, one reference and one name for all (UBL-SR-44, -46, -54, -55): the first stays. All
+    have the code of the first (UBL-SR-47); one that has no account to go with that code is left out.
     """
     found = list(invoice.payments)
     if not found:
@@ -27,8 +28,9 @@ def as_payments(invoice: Invoice) -> tuple[Payment, tuple[Payment, ...]]:
     if len(found) > 1:
         at = next((at for at, one in enumerate(found) if iban.parse_or_none(one.iban)), 0)
         found = _one_of_each([found[at], *found[:at], *found[at + 1 :]])
-    first, *rest = (_carried(one) for one in found)
-    return first, tuple(rest)
+    first = _carried(found[0])
+    rest = (_carried(replace(one, means_code=first.means_code)) for one in found[1:])
+    return first, tuple(one for one in rest if one.means_code == first.means_code)
 
 
 def _one_of_each(payments: list[Payment]) -> list[Payment]:

@@ -72,18 +72,22 @@ def write_vat(root: etree._Element, invoice: Invoice) -> None:
 
 
 def write_totals(root: etree._Element, invoice: Invoice) -> None:
-    """The document totals (BG-22); those that are zero and optional stay away."""
+    """The document totals (BG-22); those that are zero and optional stay away.
+
+    The total of allowances is there when an allowance is, though it be of zero (BR-CO-11, BR-CO-12).
+    """
+    kinds = {one.is_charge for one in invoice.allowances_and_charges}
     node, totals, currency = group(root, "LegalMonetaryTotal"), invoice.totals, invoice.currency
     amount(node, "LineExtensionAmount", totals.lines, currency=currency)
     amount(node, "TaxExclusiveAmount", totals.net, currency=currency)
     amount(node, "TaxInclusiveAmount", totals.gross, currency=currency)
     optional = (
-        ("AllowanceTotalAmount", totals.allowances),
-        ("ChargeTotalAmount", totals.charges),
-        ("PrepaidAmount", totals.prepaid),
-        ("PayableRoundingAmount", totals.rounding),
+        ("AllowanceTotalAmount", totals.allowances, False in kinds),
+        ("ChargeTotalAmount", totals.charges, True in kinds),
+        ("PrepaidAmount", totals.prepaid, False),
+        ("PayableRoundingAmount", totals.rounding, False),
     )
-    for name, value in optional:
-        if value:
+    for name, value, is_there in optional:
+        if value or is_there:
             amount(node, name, value, currency=currency)
     amount(node, "PayableAmount", totals.payable, currency=currency)
