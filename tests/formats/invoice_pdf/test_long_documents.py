@@ -99,6 +99,13 @@ def test_long_names_are_there_to_the_last_letter() -> None:
     assert text.replace(" ", "").count(LONG_NAME.replace(" ", "")) >= 5
 
 
+def test_the_places_to_break_are_seen_by_nobody() -> None:
+    pdf = made(replace(one_line("nl"), number="F" * 80))
+
+    assert pdf.metadata.title == "Factuur " + "F" * 80
+    assert "\u200b" not in pdf.pages[0].extract_text()
+
+
 def test_a_line_of_more_than_a_page_goes_on_over_the_next() -> None:
     words = " ".join(f"woord{number}" for number in range(1_500))
     line = replace(one_line("nl").lines[0], description=words)
