@@ -74,15 +74,19 @@ class Refusal(Exception):
 
 
 def filled(sentence: Sentence, translate: Callable[[str], str], language: str = "en") -> str:
-    """Return a sentence as `translate` says its text; columns of a line that it names are said so too.
+    """Return a sentence as `translate` says its text; columns, terms and hints in it are said so too.
 
     `language` is that of `translate`, for values that have a name in each.
     """
-    values = {
-        name: place_in(value, translate) if name == "place" else value
-        for name, value in named(sentence, language).items()
-    }
+    values = {name: _said(name, value, translate) for name, value in named(sentence, language).items()}
     return translate(sentence.wording.text).format_map(values)
+
+
+def _said(name: str, value: str, translate: Callable[[str], str]) -> str:
+    """A value as people read it: a business term and a hint are texts of ours, a place may name columns."""
+    if name in ("term", "hint"):
+        return translate(value) if value else ""
+    return place_in(value, translate) if name == "place" else value
 
 
 def named(sentence: Sentence, language: str) -> Mapping[str, str]:

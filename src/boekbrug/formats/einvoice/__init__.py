@@ -27,10 +27,17 @@ from boekbrug.formats.einvoice.model import (
 from boekbrug.formats.einvoice.reader import read
 from boekbrug.formats.einvoice.readiness import readiness
 from boekbrug.formats.einvoice.reading import Container, Format, Reading, Unread
+from boekbrug.formats.einvoice.rules.profiles import LEGACY, PROFILES, RECEIVE, SEND, Profile
+from boekbrug.formats.einvoice.rules.rule import Finding
+from boekbrug.formats.einvoice.rules.validation import Verdict, validate
 from boekbrug.formats.einvoice.ubl_be import as_ubl_be
 from boekbrug.formats.einvoice.ubl_writer import write_bis3, write_ubl_be
 
 __all__ = [
+    "LEGACY",
+    "PROFILES",
+    "RECEIVE",
+    "SEND",
     "Address",
     "AllowanceCharge",
     "Attachment",
@@ -41,6 +48,7 @@ __all__ = [
     "Container",
     "DirectDebit",
     "Endpoint",
+    "Finding",
     "Format",
     "Identifier",
     "Invoice",
@@ -51,15 +59,18 @@ __all__ = [
     "Party",
     "Payment",
     "PrecedingInvoice",
+    "Profile",
     "Reading",
     "Totals",
     "Unread",
     "VatSubtotal",
+    "Verdict",
     "as_bis3",
     "as_ubl_be",
     "completed",
     "read",
     "readiness",
+    "validate",
     "write_bis3",
     "write_ubl_be",
 ]

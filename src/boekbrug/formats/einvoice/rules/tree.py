@@ -7,9 +7,10 @@ meets no rule. The root is named `/`. Nothing here raises, whatever the document
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import Any, TypeVar
 
 from lxml import etree
 
@@ -20,6 +21,7 @@ DIGITS_MAX = 28  # what Decimal keeps in a sum without rounding
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _NOTHING: tuple[El, ...] = ()
 _NO_CHILDREN: dict[str, list[El]] = {}
+_Fact = TypeVar("_Fact")
 _TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -108,6 +110,7 @@ class Tree:
 
     def __init__(self, root: etree._Element) -> None:
         self.by_name: dict[str, list[El]] = {}
+        self._facts: dict[Callable[[Tree], Any], Any] = {}
         self.root = self._grown(root, ROOT, None)
         self.is_credit_note = etree.QName(root).localname == "CreditNote"
 
@@ -119,6 +122,13 @@ class Tree:
     def lines(self) -> list[El]:
         """The invoice lines, or the lines of the credit note."""
         return [*self.every("cac:InvoiceLine"), *self.every("cac:CreditNoteLine")]
+
+    def fact(self, of: Callable[[Tree], _Fact]) -> _Fact:
+        """Return what a function says of this document; it is asked once, however many rules want it."""
+        if of not in self._facts:
+            self._facts[of] = of(self)
+        found: _Fact = self._facts[of]
+        return found
 
     def _grown(self, source: etree._Element, name: str, parent: El | None) -> El:
         """Turn an element and all below it into ours; the depth was bounded when parsing."""

@@ -1,0 +1,27 @@
+"""The rule sets that we have, in the order in which they are told."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from boekbrug.formats.einvoice.rules.en16931 import EN16931
+from boekbrug.formats.einvoice.rules.engine import Compiled
+from boekbrug.formats.einvoice.rules.rule import Rule, RuleSet
+
+SETS: tuple[RuleSet, ...] = (EN16931,)
+
+
+def rule(code: str) -> Rule | None:
+    """Return the rule of an id, or None."""
+    return _by_id().get(code)
+
+
+@lru_cache(maxsize=1)
+def _by_id() -> dict[str, Rule]:
+    return {one.id: one for rule_set in SETS for one in rule_set.rules}
+
+
+@lru_cache(maxsize=32)
+def compiled(sets: tuple[str, ...]) -> Compiled:
+    """Return the rules of these sets (by name), sorted for running; done once per combination."""
+    return Compiled(rule for one in SETS if one.name in sets for rule in one.rules)
