@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -13,7 +14,11 @@ from boekbrug.formats import einvoice
 from boekbrug.formats.einvoice import walk
 from boekbrug.formats.problem import has_error
 from tests.formats.einvoice.invoices import PDF, an_invoice, xml
+from tests.formats.einvoice.old_files import E_FFF_2, cii, envelope, zugferd_1
+from tests.formats.einvoice.papers import pdf_with
 
+FACTUR_X = pdf_with(("factur-x.xml", cii().encode()))
+UBL_BE = einvoice.write_ubl_be(an_invoice(), pdf=PDF).decode()
 TEXTS = (
     "",
     "0",
@@ -32,9 +37,9 @@ TEXTS = (
 )
 
 
-def mutated(chance: random.Random) -> bytes:
-    """An invoice with one to four elements changed, taken away, doubled or filled."""
-    root = etree.fromstring(einvoice.write_bis3(an_invoice(), pdf=PDF))
+def mutated(chance: random.Random, data: bytes) -> bytes:
+    """A document with one to four elements changed, taken away, doubled or filled."""
+    root = etree.fromstring(data)
     for _ in range(chance.randrange(1, 5)):
         element = chance.choice(list(root.iter(etree.Element)))
         parent = element.getparent()
@@ -52,7 +57,7 @@ def mutated(chance: random.Random) -> bytes:
 
 @given(st.randoms(use_true_random=False))
 def test_a_changed_document_is_refused_or_can_be_used(chance: random.Random) -> None:
-    reading = einvoice.read(mutated(chance))
+    reading = einvoice.read(mutated(chance, einvoice.write_bis3(an_invoice(), pdf=PDF)))
 
     assert (reading.invoice is None) == has_error(reading.problems)
     assert all(one.sentence.english for one in reading.problems)
@@ -60,6 +65,25 @@ def test_a_changed_document_is_refused_or_can_be_used(chance: random.Random) -> 
         ready = einvoice.as_bis3(reading.invoice)
         assert all(one.sentence.english for one in einvoice.readiness(ready))
         assert einvoice.read(einvoice.write_bis3(reading.invoice)).invoice == ready
+
+
+@pytest.mark.parametrize("text", [E_FFF_2, UBL_BE, cii(), zugferd_1(), envelope(xml())])
+@given(chance=st.randoms(use_true_random=False))
+def test_a_changed_document_of_any_format_is_refused_or_read(text: str, chance: random.Random) -> None:
+    reading = einvoice.read(mutated(chance, text.encode()))
+
+    assert all((one.invoice is None) == has_error(one.problems) for one in reading.documents)
+    assert all(one.sentence.english for one in reading.problems)
+    assert all(one.path for one in reading.unread)
+
+
+@given(st.binary(max_size=400), st.integers(0, 3000))
+def test_a_damaged_pdf_never_raises(noise: bytes, place: int) -> None:
+    data = FACTUR_X[:place] + noise + FACTUR_X[place + len(noise) :]
+
+    reading = einvoice.read(data)
+
+    assert (reading.invoice is None) == has_error(reading.problems)
 
 
 def test_reading_ends_when_everything_is_wrong() -> None:

@@ -141,10 +141,22 @@ class Node:
             self.miss(name)
         return text
 
+    def inner(self, group: str, name: str) -> etree._Element | None:
+        """Take a child of the first child of a group, as it is, or None."""
+        taken = self.take(group)
+        if taken is None:
+            return None
+        if len(taken) == 1 and SHORT[taken[0].tag] == name:
+            return taken[0]
+        return Node(taken, self.walk).take(name)
+
     def deep_text(self, *names: str) -> str:
         """Take the text at a path of children, or nothing."""
-        node = self.below(*names[:-1])
-        return node.text(names[-1]) if node else ""
+        if names[0] not in self._rest:
+            return ""
+        node = self.below(*names[:-2])
+        found = node.inner(names[-2], names[-1]) if node else None
+        return "" if found is None else self.walk.text_of(found)
 
     def date(self, name: str, *, is_required: bool = False) -> dt.date | None:
         """Take a date, or None when absent; text that is no date is a problem."""

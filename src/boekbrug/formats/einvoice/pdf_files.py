@@ -20,6 +20,7 @@ from boekbrug.formats.einvoice.xml_tree import BYTES_MAX
 from boekbrug.formats.problem import Problem
 
 FILES_MAX = 20
+XML_BYTES_MAX = BYTES_MAX // 2  # of all XML files together: they lie in memory beside the PDF
 OBJECTS_MAX = 50_000
 _STEPS_MAX = 300_000  # reads and seeks in the file: a PDF of ten thousand objects takes a tenth
 _VOLUME_MAX = 8 * BYTES_MAX
@@ -113,7 +114,7 @@ def _read(data: bytes) -> PdfFiles:
     for count, stream in enumerate(_unique(stream for _, stream in named), start=1):
         content = _unpacked(stream)
         total += len(content)
-        if count > FILES_MAX or total > BYTES_MAX:
+        if count > FILES_MAX or total > XML_BYTES_MAX:
             return PdfFiles(problem=problems.TOO_MANY_DOCUMENTS.at(found=str(count), expected=str(FILES_MAX)))
         found[content] = None
     return PdfFiles(tuple(found))
@@ -121,7 +122,7 @@ def _read(data: bytes) -> PdfFiles:
 
 def _unpacked(stream: StreamObject) -> bytes:
     """The bytes of an embedded file, up to the limit of an XML file."""
-    with pypdf.apply_configuration(zlib_maximum_output_length=BYTES_MAX):
+    with pypdf.apply_configuration(zlib_maximum_output_length=XML_BYTES_MAX):
         content: bytes = stream.get_data()
     return content
 

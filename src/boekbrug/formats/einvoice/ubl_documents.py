@@ -95,7 +95,8 @@ def _document(node: Node, found: Documents, type_code: str) -> None:
 def embedded(binary: Node, name: str) -> bytes:
     """Return the bytes of an embedded file; text that is no base64 is a problem."""
     try:
-        return base64.b64decode("".join(binary.own_text().split()), validate=True)
+        letters = binary.own_text().encode("ascii").translate(None, b" \t\r\n")
+        return base64.b64decode(letters, validate=True)
     except (binascii.Error, ValueError):
         binary.complain(problems.NOT_BASE64, found=name)
         return b""

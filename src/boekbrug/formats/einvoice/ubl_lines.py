@@ -10,7 +10,7 @@ from boekbrug.formats.einvoice.model import ONE, ZERO, Classification, Identifie
 from boekbrug.formats.einvoice.node import Node
 from boekbrug.formats.einvoice.ubl_amounts import Category, read_allowances, read_category
 from boekbrug.formats.einvoice.ubl_fallbacks import category_and_rate
-from boekbrug.formats.einvoice.ubl_parts import read_identifier, read_period
+from boekbrug.formats.einvoice.ubl_parts import identifier_in, read_identifier, read_period
 
 OBJECT_TYPE = "130"  # UNTDID 1001: the invoiced object
 
@@ -151,8 +151,7 @@ def _item(item: Node) -> dict[str, object]:
     if item.is_spent():
         return fields
     fields["buyer_item_number"] = item.deep_text("cac:BuyersItemIdentification", "cbc:ID")
-    standard = item.first("cac:StandardItemIdentification")
-    fields["standard_item"] = read_identifier(standard, "cbc:ID") if standard else None
+    fields["standard_item"] = identifier_in(item, item.inner("cac:StandardItemIdentification", "cbc:ID"))
     fields["origin_country"] = item.deep_text("cac:OriginCountry", "cbc:IdentificationCode").upper()
     classes = [one.first("cbc:ItemClassificationCode") for one in item.every("cac:CommodityClassification")]
     fields["classifications"] = tuple(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 from boekbrug.formats.einvoice.model import Identifier
 from boekbrug.formats.einvoice.node import Node
 from boekbrug.periods import Period
@@ -9,9 +11,12 @@ from boekbrug.periods import Period
 
 def read_identifier(node: Node, name: str) -> Identifier | None:
     """Take a number with its scheme, or None when absent or empty."""
-    element = node.take(name)
-    text = "" if element is None else node.walk.text_of(element)
-    if element is None or not text:
+    return identifier_in(node, node.take(name))
+
+
+def identifier_in(node: Node, element: etree._Element | None) -> Identifier | None:
+    """Return the number, with its scheme, in an element that was taken; or None when absent or empty."""
+    if element is None or not (text := node.walk.text_of(element)):
         return None
     return Identifier(text, (element.get("schemeID") or "").strip())
 

@@ -45,8 +45,8 @@ _ENCODINGS = {
 _DECLARATION = re.compile(r"""<\?xml\s[^>]{0,200}?>""")
 _DECLARED = re.compile(r"""\bencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._\-]*)["']""")
 _PROLOG = re.compile(r"(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
-_DEEP = etree.XPath("boolean(" + "/*" * (DEPTH_MAX + 1) + ")")
-_WIDE = etree.XPath(f"boolean(//*[count(@*) > {ATTRIBUTES_MAX}])")
+_DEEP = etree.XPath(f"boolean(//*/ancestor::*[{DEPTH_MAX}])")  # an element with so many above it
+_WIDE = etree.XPath(f"boolean(//@*[{ATTRIBUTES_MAX + 1}])")
 _MANY = etree.XPath(f"boolean(count(//*) > {ELEMENTS_MAX})")
 
 
@@ -68,7 +68,9 @@ def parse(data: bytes) -> Parsed:
     body = _without_declaration(text)
     if has_doctype(body):
         return Parsed(None, (*notes, problems.HAS_DOCTYPE.at(line=1)))
-    return _tree(body.encode("utf-8", "surrogatepass"), notes)
+    encoded = body.encode("utf-8", "surrogatepass")
+    del text, body  # 30 MB each, not to lie beside the tree
+    return _tree(encoded, notes)
 
 
 def looks_like_xml(data: bytes) -> bool:
