@@ -89,3 +89,20 @@ def test_the_samples_are_judged_as_their_index_says(shared: Path) -> None:
     ]
     assert differ == []
     assert len(rows) > 90
+
+
+@pytest.mark.deep
+def test_no_sample_that_is_valid_becomes_invalid_when_we_write_it(shared: Path, tmp_path: Path) -> None:
+    folder = shared / "samples/ubl"
+    rows = csv.DictReader((folder / "INDEX.csv").open(encoding="utf-8"))
+    valid = [one["file"] for one in rows if one["root"] and not one["en16931_fatal"]]
+    paths = []
+    for name in valid:
+        invoice = einvoice.read((folder / name).read_bytes()).invoice
+        if invoice:
+            paths.append(tmp_path / f"{len(paths)}-{Path(name).name}")
+            paths[-1].write_bytes(einvoice.write_bis3(invoice))
+
+    wrong = {path.name: one.fatal for path, one in zip(paths, judged(paths), strict=True) if not one.is_valid}
+    assert wrong == {}
+    assert len(paths) > 90

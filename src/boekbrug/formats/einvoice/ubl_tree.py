@@ -27,7 +27,8 @@ def group(parent: etree._Element, name: str) -> etree._Element:
 
 def leaf(parent: etree._Element, name: str, text: str, /, **attributes: str) -> None:
     """Add a `cbc:` element with its text; nothing when the text is empty."""
-    if text and (cleaned := _NOT_XML.sub("", text)):
+    # Nothing that can be printed is forbidden in XML, and asking for that is quicker than searching.
+    if text and (cleaned := text if text.isprintable() else _NOT_XML.sub("", text)):
         etree.SubElement(parent, _CBC + name, attributes).text = cleaned
 
 

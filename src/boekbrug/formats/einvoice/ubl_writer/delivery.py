@@ -21,8 +21,7 @@ def write_delivery(root: etree._Element, invoice: Invoice) -> None:
         location = group(delivery, "DeliveryLocation")
         if invoice.delivery_location:
             identifier(location, "ID", invoice.delivery_location)
-        if invoice.delivered_to != NOWHERE:
-            address(location, "Address", invoice.delivered_to)
+        address(location, "Address", invoice.delivered_to)
     if invoice.delivered_to_name:
         leaf(group(group(delivery, "DeliveryParty"), "PartyName"), "Name", invoice.delivered_to_name)
     for mention in invoice.legal_mentions:

@@ -9,6 +9,7 @@ from lxml import etree
 from boekbrug.belgium import enterprise_number
 from boekbrug.formats.einvoice.bis3_parties import ENTERPRISE_SCHEME
 from boekbrug.formats.einvoice.model import Address, Identifier, Invoice, Party
+from boekbrug.formats.einvoice.model.parties import NOWHERE
 from boekbrug.formats.einvoice.ubl_tree import group, identifier, leaf
 
 CREDITOR_SCHEME = "SEPA"  # marks the creditor of a direct debit (BT-90) among the numbers of a party
@@ -102,7 +103,9 @@ def _is_belgian(number: str) -> bool:
 
 
 def address(parent: etree._Element, name: str, place: Address) -> None:
-    """A postal address (BG-5, BG-8, BG-12, BG-15)."""
+    """A postal address (BG-5, BG-8, BG-12, BG-15); nothing when there is none (PEPPOL-EN16931-R008)."""
+    if place == NOWHERE:
+        return
     node = group(parent, name)
     leaf(node, "StreetName", place.street)
     leaf(node, "AdditionalStreetName", place.extra)
