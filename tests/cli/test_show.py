@@ -34,8 +34,24 @@ SHOWN: dict[str, Any] = {
     "entry_date": "2026-03-03",
     "structured_type": "101",
     "communication": "260000000170",
-    "counterparty": {"name": "Café De Zwaan", "iban": CUSTOMER_IBAN, "bic": "KREDBEBB"},
+    "counterparty": {
+        "name": "Café De Zwaan",
+        "iban": CUSTOMER_IBAN,
+        "bic": "KREDBEBB",
+        "currency": "",
+        "street": "",
+        "locality": "",
+    },
     "information": [],
+    "lines": {"first": 3, "last": 7},
+    "bank_reference": "",
+    "customer_reference": "",
+    "globalisation": 1,
+    "r_transaction": "",
+    "r_reason": "",
+    "category_purpose": "",
+    "purpose": "",
+    "structured": {"reference": "260000000170"},
 }
 
 
@@ -72,12 +88,23 @@ def test_a_coda_file_shows_in_the_stable_shape(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert shown == {"format": "coda", "version": "2", "encoding": "cp1252", "tolerances": [], "problems": []}
     assert one == {
+        "lines": {"first": 1, "last": 9},
+        "created_on": "2026-03-03",
+        "is_duplicate": False,
+        "separate_application": "00000",
+        "bic": "KREDBEBB",
+        "company_number": "",
+        "holder_name": "Atelier Noordzee",
+        "account_description": "",
         "account": IBAN,
         "currency": "EUR",
         "sequence": 7,
         "paper_number": 9,
+        "opening_on": "2026-03-01",
         "opening_balance_thousandths": 100 * EURO,
+        "closing_on": "2026-03-03",
         "closing_balance_thousandths": 108 * EURO,
+        "messages": [],
         "problems": [],
     }
     assert len(movement.pop("transaction_code")) == 8

@@ -129,6 +129,36 @@ def test_the_data_is_plain_and_complete() -> None:
     assert [one["record"] for one in data["records"]][:3] == ["0", "1", "21"]
 
 
+def test_the_data_of_a_movement_holds_what_its_communication_says() -> None:
+    data = workshop.file_data(workshop.view(FULL), english)
+    movements = data["statements"][0]["movements"]
+    debit = next(one["structured"] for one in movements if one["structured_type"] == "127")
+    party = movements[0]["information"][0]["structured"]
+
+    assert (debit["mandate"], debit["settlement_day"][:2], debit["debit_type"]) == ("MANDAAT-8813", "20", "1")
+    assert party == {
+        "name": "KLANT EN ZONEN BV",
+        "street": "STRAAT 1",
+        "locality": "1000 BRUSSEL",
+        "identification": "",
+    }
+    assert movements[1]["structured"] is None
+
+
+def test_exact_numbers_days_and_hours_are_plain_in_the_data() -> None:
+    rate = f"{1_180_000:015d}{1_180_000:015d}{117_705_735:012d}USD{'':12}US{1_002_500:015d}"
+    card = f"{'6703230000002371':16}1002335017098140126174410{'ATM':16}{'NAMUR':10}{0:015d}{0:012d}EUR"
+    made = [
+        cases.outgoing(structured_type=kind, communication=text)
+        for kind, text in (("105", rate), ("113", card))
+    ]
+    data = workshop.file_data(workshop.view(coda.write([cases.statement(*made)])), english)
+    first, second = (one["structured"] for one in data["statements"][0]["movements"])
+
+    assert (first["rate"], first["gross_amount"]) == ("1.17705735", 1_180_000)
+    assert (second["day"], second["hour"], second["rate"]) == ("2026-01-14", "17:44", "0")
+
+
 def test_tables_hold_a_row_for_each_movement() -> None:
     table = workshop.movement_table(FULL, translate=str)  # rows come once
     rows = read_csv(b"".join(csv_bytes(table)))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from boekbrug.formats import coda
@@ -35,16 +37,74 @@ def file_data(seen: View, say: Say) -> dict[str, Any]:
 
 
 def statement_data(statement: coda.Statement) -> dict[str, Any]:
-    """Return a statement with its movements; balances as whole thousandths."""
+    """Return a statement with all that it says; balances as whole thousandths, days as YYYY-MM-DD."""
     return {
+        "lines": {"first": statement.first_line, "last": statement.last_line},
+        "created_on": _plain(statement.created_on),
+        "is_duplicate": statement.is_duplicate,
+        "separate_application": statement.separate_application,
+        "bic": statement.bic,
+        "company_number": statement.company_number,
+        "holder_name": statement.holder_name,
+        "account_description": statement.account_description,
         "account": statement.account,
         "currency": statement.currency,
         "sequence": statement.sequence,
         "paper_number": statement.paper_number,
+        "opening_on": _plain(statement.opening_on),
         "opening_balance_thousandths": statement.opening_balance_thousandths,
+        "closing_on": _plain(statement.closing_on),
         "closing_balance_thousandths": statement.closing_balance_thousandths,
-        "movements": [movement_data(one) for one in statement.movements],
+        "movements": [_movement(one) for one in statement.movements],
+        "messages": list(statement.messages),
     }
+
+
+def _movement(one: coda.Movement) -> dict[str, Any]:
+    """Return a movement with all that it says, and what hangs below it."""
+    other = one.counterparty
+    more = {"currency": other.currency, "street": other.street, "locality": other.locality}
+    shown = movement_data(one)
+    return shown | {
+        "lines": {"first": one.first_line, "last": one.last_line},
+        "bank_reference": one.bank_reference,
+        "customer_reference": one.customer_reference,
+        "globalisation": one.globalisation,
+        "r_transaction": one.r_transaction,
+        "r_reason": one.r_reason,
+        "category_purpose": one.category_purpose,
+        "purpose": one.purpose,
+        "structured": _structured(one.structured),
+        "counterparty": shown["counterparty"] | more,
+        "information": [
+            {
+                "structured_type": each.structured_type,
+                "communication": each.communication,
+                "structured": _structured(each.structured),
+            }
+            for each in one.information
+        ],
+        "details": [_movement(each) for each in one.details],
+    }
+
+
+def _structured(one: coda.Structured | None) -> dict[str, Any] | None:
+    """Return the values of a structured communication by name; null where there are none."""
+    return {name: _plain(value) for name, value in one.values.items()} if one else None
+
+
+def _plain(value: object) -> str | int | None:
+    """Return a value as JSON has it: exact numbers as text, days and hours as ISO 8601 has them."""
+    match value:
+        case None | int():
+            return value
+        case dt.date():
+            return value.isoformat()
+        case dt.time():
+            return f"{value:%H:%M}"
+        case Decimal():
+            return f"{value.normalize():f}"
+    return str(value)
 
 
 def _record(one: RecordView) -> dict[str, Any]:
