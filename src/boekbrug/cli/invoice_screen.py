@@ -44,7 +44,7 @@ def _lines(seen: View) -> Iterator[str]:
         yield from _pairs(rate.more)
     yield _title(_("Totals"))
     yield from _rows(seen.totals)
-    yield from _groups((*seen.parties, *seen.payments, *seen.more))
+    yield from _groups((*seen.parties, *seen.payments, seen.document, *seen.more))
     if seen.attachments:
         yield _title(_("Attachments"))
     for file in seen.attachments:

@@ -47,7 +47,11 @@ def shown(**changes: Any) -> View:
 
 @pytest.mark.parametrize("group", [*GROUPS, Period], ids=lambda one: one.__name__)
 def test_every_field_of_the_model_has_a_name(group: Any) -> None:
-    assert {one.name for one in fields(group)} <= set(TERMS[group.__name__])
+    assert {one.name for one in fields(group)} == set(TERMS[group.__name__])
+
+
+def test_every_name_is_of_the_model() -> None:
+    assert set(TERMS) == {one.__name__ for one in [*GROUPS, Period]}
 
 
 def test_every_field_that_is_filled_is_shown() -> None:

@@ -255,7 +255,6 @@ INVOICE = {
     "delivered_on": Term(mark("Delivered on"), "BT-72"),
     "delivered_to_name": Term(mark("Delivered to"), "BT-70"),
     "delivered_to": Term(mark("Place of delivery"), "BG-15"),
-    "delivered_to_country": Term(mark("Country of delivery"), "BT-80"),
     "delivery_location": Term(mark("Number of the place of delivery"), "BT-71"),
     "tax_point_on": Term(mark("Day when VAT is due"), "BT-7"),
     "tax_point_code": Term(mark("When VAT is due"), "BT-8", codes=CodeList.TAX_POINT),

@@ -75,5 +75,6 @@ class View:
     totals: tuple[Row, ...]
     parties: tuple[Group, ...]
     payments: tuple[Group, ...]
+    document: Group
     more: tuple[Group, ...]
     attachments: tuple[AttachmentView, ...]

@@ -57,6 +57,7 @@ def view(invoice: Invoice, translate: Translate) -> View:
         totals=tuple(_totals(invoice, translate)),
         parties=tuple(_groups(invoice, PARTIES, translate)),
         payments=tuple(_groups(invoice, PAYMENTS, translate)),
+        document=_document(invoice, translate),
         more=tuple(_more(invoice, translate)),
         attachments=tuple(_attachments(invoice, translate)),
     )
@@ -137,11 +138,15 @@ def _groups(invoice: Invoice, names: Iterable[str], translate: Translate) -> Ite
                 yield Group(translate(term.label), rows, term.number)
 
 
+def _document(invoice: Invoice, translate: Translate) -> Group:
+    """The fields of the invoice itself that the summary has no room for."""
+    own = (leaf for leaf in leaves(invoice) if "." not in leaf.path and leaf.path not in _SUMMARY)
+    return Group(translate(mark("Document")), _rows(own, translate))
+
+
 def _more(invoice: Invoice, translate: Translate) -> Iterator[Group]:
-    """Everything that stands nowhere else: the fields of the invoice itself first, then each group."""
-    rest = [leaf for leaf in leaves(invoice) if _top(leaf) not in _ELSEWHERE and leaf.path not in _SUMMARY]
-    yield Group(translate(mark("Document")), _rows((one for one in rest if "." not in one.path), translate))
-    below = (leaf for leaf in rest if "." in leaf.path)
+    """The groups that stand nowhere else: discounts and charges, places, periods, papers."""
+    below = (leaf for leaf in leaves(invoice) if "." in leaf.path and _top(leaf) not in _ELSEWHERE)
     for place, found in groupby(below, key=lambda leaf: leaf.path.partition(".")[0]):
         several = list(found)
         term = INVOICE[place.partition("[")[0]]

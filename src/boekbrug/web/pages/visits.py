@@ -29,6 +29,8 @@ PAGES = {
     "purchases": gettext_lazy("Purchases"),
     "purchase": gettext_lazy("Purchase invoice"),
     "purchase-file": gettext_lazy("Purchase invoice"),
+    "purchase-original": gettext_lazy("Purchase invoice"),
+    "purchase-attachment": gettext_lazy("Purchase invoice"),
     "bank": gettext_lazy("Bank"),
     "statement": gettext_lazy("Statement"),
     "contacts": gettext_lazy("Contacts"),
