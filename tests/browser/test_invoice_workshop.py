@@ -44,8 +44,8 @@ def test_an_invoice_is_looked_into_and_its_file_is_saved(browser: Any, demo: lis
             with window.page.expect_download() as saved:
                 window.page.click("button[name=attachment]")
             assert Path(saved.value.path()).read_bytes() == PDF.content
-            window.page.click("section[aria-labelledby=unread-title] a")
-            assert window.page.locator("#raw tr:target").is_visible()
+            window.page.click("section[aria-labelledby=unread-title1] a")
+            assert window.page.locator(".raw-file tr:target").is_visible()
             wide = window.page.evaluate("document.documentElement.scrollWidth") - width
             findings += [f"{width} {scheme}: {one}" for one in (*window.complaints, *window.axe())]
             assert wide <= 0

@@ -16,6 +16,7 @@ from boekbrug.business.documents.models import Document
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.files.actions import store
 from boekbrug.formats import einvoice
+from boekbrug.formats.einvoice.recognition import ENVELOPE_NAMESPACE
 from boekbrug.web.middleware.headers import DOWNLOAD_POLICY
 from boekbrug.web.pages import invoice_viewer
 from tests.business.documents.making import incoming
@@ -32,6 +33,15 @@ UNREAD = FILE.replace(b"<cbc:IssueDate>", b"<cbc:Vreemd>&lt;i&gt;</cbc:Vreemd><c
 def send(client: Client, content: bytes, **more: str) -> Any:
     """Send a file to the workshop."""
     return client.post(ADDRESS, {"file": SimpleUploadedFile("factuur.xml", content), **more})
+
+
+def envelope(*documents: bytes) -> bytes:
+    """Documents in one SBDH envelope."""
+    inside = b"".join(one.partition(b"?>")[2] for one in documents)
+    return b'<StandardBusinessDocument xmlns="%s">%s</StandardBusinessDocument>' % (
+        ENVELOPE_NAMESPACE.encode(),
+        inside,
+    )
 
 
 @pytest.fixture
@@ -71,13 +81,13 @@ def test_all_of_an_invoice_is_shown_and_nothing_of_it_runs(dirk: Client) -> None
 def test_what_was_not_read_links_to_its_line(dirk: Client) -> None:
     answer = send(dirk, UNREAD)
 
-    (unread,) = answer.context["look"].unread
+    (unread,) = answer.context["looks"][0].unread
     assert f'<a href="#r{unread.line}">' in answer.content.decode()
     assert f'<tr id="r{unread.line}">' in answer.content.decode()
 
 
 def test_a_file_with_errors_shows_them_and_its_lines(dirk: Client) -> None:
-    look = send(dirk, FILE.replace(b">F-2026-001<", b"><")).context["look"]
+    look = send(dirk, FILE.replace(b">F-2026-001<", b"><")).context["looks"][0]
 
     assert look.seen is None
     assert [one.tone for one in look.problems] == ["bad"]
@@ -140,7 +150,7 @@ def test_a_long_file_shows_its_first_lines_and_those_that_are_named(
 ) -> None:
     monkeypatch.setattr(invoice_viewer, "RAW_LINES_MAX", 2)
 
-    look = send(dirk, UNREAD).context["look"]
+    look = send(dirk, UNREAD).context["looks"][0]
 
     assert [one.number for one in look.raw] == [1, 2, look.unread[0].line]
     assert look.is_cut
@@ -149,7 +159,7 @@ def test_a_long_file_shows_its_first_lines_and_those_that_are_named(
 def test_a_long_line_is_cut_and_says_so(dirk: Client) -> None:
     big = einvoice.Attachment("a.pdf", "application/pdf", b"%PDF" * 1000)
 
-    look = send(dirk, einvoice.write_bis3(an_invoice(attachments=(big,)))).context["look"]
+    look = send(dirk, einvoice.write_bis3(an_invoice(attachments=(big,)))).context["looks"][0]
 
     assert max(len(one.text) for one in look.raw) == 400
     assert max(one.left_out for one in look.raw) > 4000
@@ -180,3 +190,16 @@ def test_bram_and_dirk_see_nothing_of_it(client: Client, cast: Cast, bought: Doc
     ):
         client.force_login(person)
         assert client.get(reverse(name, args=[dossier.public_id, *more])).status_code == status
+
+
+def test_every_document_of_an_envelope_is_shown_with_its_own_files(dirk: Client) -> None:
+    answer = send(dirk, envelope(FILE, UNREAD))
+
+    first, second = answer.context["looks"]
+    page = answer.content.decode()
+    assert first.seen == second.seen
+    assert [bool(one.raw) for one in (first, second)] == [True, False]
+    assert 'name="attachment" value="2"' in page
+    assert send(dirk, envelope(FILE, UNREAD), attachment="2").content == PAGE.content
+    (unread,) = second.unread
+    assert f'<tr id="r{unread.line}">' in page

@@ -1,4 +1,4 @@
-"""`boekbrug convert`: a CODA file as JSON, CSV, a workbook, or as the CODA file that we would write."""
+"""`boekbrug convert`: a CODA file or an e-invoice in another form."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from pathlib import Path
 
 import click
 
-from boekbrug.cli import coda_files, door, speech
+from boekbrug.cli import coda_files, door, files, invoice_converting, speech
+from boekbrug.cli.labels import word
 from boekbrug.cli.speech import _
 from boekbrug.formats import workshop
+from boekbrug.formats.recognise import Kind, recognise
 from boekbrug.formats.spreadsheets import XLSX_ROWS_MAX, Table, TooManyRows, csv_bytes, xlsx_bytes
+
+OF_CODA = ("json", "csv", "xlsx", "coda")
+OF_INVOICES = tuple(invoice_converting.FORMS)
 
 
 @click.command("convert")
@@ -20,15 +25,51 @@ from boekbrug.formats.spreadsheets import XLSX_ROWS_MAX, Table, TooManyRows, csv
 @click.option(
     "--to",
     "form",
-    type=click.Choice(["json", "csv", "xlsx", "coda"]),
+    type=click.Choice(list(dict.fromkeys((*OF_CODA, *OF_INVOICES)))),
     required=True,
-    help="What to make of it; csv and xlsx have a row for each movement.",
+    help="What to make of it: of CODA json, csv, xlsx or coda; of an e-invoice json, ubl, ubl-be or pdf.",
 )
 @coda_files.encoding_option
 def command(source: str, target: Path, form: str, encoding: str | None) -> None:
-    """Convert the CODA file SOURCE and write TARGET."""
+    """Convert the CODA file or e-invoice SOURCE and write TARGET.
+
+    An e-invoice is XML or the JSON that this command writes. What the new form cannot carry is told. A PDF
+    has the e-invoice inside and is in the language of the command.
+    """
     coda_files.must_be_new(target)
-    content = coda_files.coda_content(source)
+    file = coda_files.one_file(source)
+    content = files.content(file)
+    kind = recognise(content, file.name)
+    if kind is Kind.CODA:
+        _only(form, OF_CODA, word(kind.value))
+        _convert_coda(content, target, form, encoding)
+    elif invoice_converting.is_invoice(content, kind):
+        _only(form, OF_INVOICES, _("an e-invoice"))
+        invoice_converting.convert(content, target, form)
+    else:
+        found = word(kind.value)
+        door.stop(
+            _(
+                "{file} is {found}; this command takes CODA files and e-invoices.",
+                file=file.name,
+                found=found,
+            ),
+            door.PROBLEMS,
+        )
+
+
+def _only(form: str, forms: tuple[str, ...], found: str) -> None:
+    if form not in forms:
+        told = _(
+            "{form} cannot be made of {found}. Choose one of: {forms}.",
+            form=form,
+            found=found,
+            forms=", ".join(forms),
+        )
+        door.stop(told)
+
+
+def _convert_coda(content: bytes, target: Path, form: str, encoding: str | None) -> None:
     seen = workshop.view(content, encoding=encoding)
     coda_files.write(target, converted(content, form, encoding, seen))
     for one in seen.problems:
@@ -46,7 +87,7 @@ def command(source: str, target: Path, form: str, encoding: str | None) -> None:
 
 
 def converted(content: bytes, form: str, encoding: str | None, seen: workshop.View) -> bytes:
-    """Return the file in another form; stops with a sentence when that cannot be."""
+    """Return the CODA file in another form; stops with a sentence when that cannot be."""
     if form == "json":
         return json.dumps(workshop.file_data(seen, door.say), indent=2, ensure_ascii=False).encode() + b"\n"
     try:

@@ -18,7 +18,7 @@ COMMANDS = {
     "import": "Take files into a dossier.",
     "check": "Check files without storing anything.",
     "show": "Show what a file says.",
-    "convert": "Convert a CODA file to JSON, CSV, Excel or CODA.",
+    "convert": "Convert a CODA file or an e-invoice to another form.",
     "anonymise": "Take names, accounts and texts out of a CODA file.",
     "match": "Look again at movements that wait.",
     "send": "Send invoices to the accountant.",

@@ -58,24 +58,18 @@ def _show_coda(content: bytes, encoding: str | None, as_json: bool) -> None:
 def _show_invoice(content: bytes, folder: Path | None, as_json: bool) -> None:
     reading = einvoice.read(content)
     if as_json:
-        _print_json(reading)
+        door.print_json(_data(reading) | {"others": [_data(one) for one in reading.others]})
     else:
         for one in reading.documents:
             invoice_screen.show(one)
-    if reading.invoice is None:
-        raise SystemExit(door.PROBLEMS)
     if folder:
-        for saved in invoice_files.save_attachments(reading.invoice, folder):
+        for saved in invoice_files.save_attachments(reading, folder):
             click.echo(_("{path} written.", path=saved), err=True)
-
-
-def _print_json(reading: einvoice.Reading) -> None:
-    first, *others = (_data(one) for one in reading.documents)
-    door.print_json({**first, "others": others})
+    if any(one.invoice is None for one in reading.documents):
+        raise SystemExit(door.PROBLEMS)
 
 
 def _data(reading: einvoice.Reading) -> dict[str, Any]:
-    """One document of a file."""
     invoice = reading.invoice
     return {
         "format": reading.format,

@@ -1,6 +1,7 @@
 """Look into e-invoices, hold them as JSON, convert them. Pure: what comes out is a value or bytes."""
 
 from boekbrug.formats.invoice_workshop import file_names
+from boekbrug.formats.invoice_workshop.converting import Converted, Form, as_json, as_pdf, as_ubl, as_ubl_be
 from boekbrug.formats.invoice_workshop.json_form import (
     NotRead,
     invoice_data,
@@ -10,11 +11,13 @@ from boekbrug.formats.invoice_workshop.json_form import (
 )
 from boekbrug.formats.invoice_workshop.raw_lines import RawLine, line_count, raw_lines
 from boekbrug.formats.invoice_workshop.view import AttachmentView, Group, LineView, Row, VatView, View
-from boekbrug.formats.invoice_workshop.viewing import kind, view
+from boekbrug.formats.invoice_workshop.viewing import attachments_of, kind, view
 from boekbrug.formats.invoice_workshop.writing_out import clean
 
 __all__ = [
     "AttachmentView",
+    "Converted",
+    "Form",
     "Group",
     "LineView",
     "NotRead",
@@ -22,6 +25,11 @@ __all__ = [
     "Row",
     "VatView",
     "View",
+    "as_json",
+    "as_pdf",
+    "as_ubl",
+    "as_ubl_be",
+    "attachments_of",
     "clean",
     "file_names",
     "invoice_data",

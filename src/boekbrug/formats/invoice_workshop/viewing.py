@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from boekbrug.formats.einvoice.model import ONE, Invoice, Line, VatSubtotal
+from boekbrug.formats.einvoice.model import ONE, Attachment, Invoice, Line, VatSubtotal
+from boekbrug.formats.einvoice.reading import Reading
 from boekbrug.formats.invoice_workshop import file_names
 from boekbrug.formats.invoice_workshop.code_texts import CodeList, meaning
 from boekbrug.formats.invoice_workshop.terms import INVOICE
@@ -63,6 +64,12 @@ def view(invoice: Invoice, translate: Translate) -> View:
     )
 
 
+def attachments_of(reading: Reading) -> tuple[Attachment, ...]:
+    """Return the files inside every invoice of a file, in the order in which they are numbered."""
+    invoices = (one.invoice for one in reading.documents if one.invoice)
+    return tuple(file for invoice in invoices for file in invoice.attachments)
+
+
 def kind(invoice: Invoice, translate: Translate) -> str:
     """Return what kind of document it is, by its code; else an invoice or a credit note."""
     known = meaning(CodeList.TYPE, invoice.type_code)
@@ -87,7 +94,7 @@ def _told(invoice: Invoice, translate: Translate) -> str:
 
 def _summary(invoice: Invoice, translate: Translate) -> Iterator[Row]:
     """Who to whom, when, and how to pay."""
-    found = {one.path: _row(one, translate) for one in leaves(invoice)}
+    found = {one.path: row_of(one, translate) for one in leaves(invoice)}
     for name in ("seller", "buyer"):
         numbers = (found.get(f"{name}.{field}") for field in ("vat_number", "enterprise_number"))
         said = [found.get(f"{name}.name"), next((one for one in numbers if one), None)]
@@ -126,7 +133,7 @@ def _totals(invoice: Invoice, translate: Translate) -> Iterator[Row]:
             label, amount = _amount(invoice, translate)
             yield Row(leaf.path, label, amount, leaf.number)
         elif leaf.value or leaf.name not in _ZERO_SAYS_NOTHING:
-            yield _row(leaf, translate)
+            yield row_of(leaf, translate)
 
 
 def _groups(invoice: Invoice, names: Iterable[str], translate: Translate) -> Iterator[Group]:
@@ -169,10 +176,11 @@ def _attachments(invoice: Invoice, translate: Translate) -> Iterator[AttachmentV
 
 def _rows(found: Iterable[Leaf], translate: Translate) -> tuple[Row, ...]:
     """Rows of leaves; whether an amount is a discount or a charge is said by its name."""
-    return tuple(_row(leaf, translate) for leaf in found if leaf.name != "is_charge")
+    return tuple(row_of(leaf, translate) for leaf in found if leaf.name != "is_charge")
 
 
-def _row(leaf: Leaf, translate: Translate) -> Row:
+def row_of(leaf: Leaf, translate: Translate) -> Row:
+    """Return a leaf as a row, in the language that `translate` speaks."""
     label = (_way(leaf) if leaf.name == "amount" else "") or leaf.term.label
     return Row(leaf.path, translate(label), written(leaf.term, leaf.value, translate), leaf.number)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
@@ -36,11 +37,18 @@ class UnreadRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What the page shows of a file; `seen` is None when it could not be read."""
+class DocumentLook:
+    """One document of a file; `seen` is None when it could not be read. `key` sets its ids apart.
 
+    `before` is how many attachments stand in the documents before it. `raw` is empty where the document
+    before it shows the same lines; `anchor` begins the ids of its lines.
+    """
+
+    key: str
+    anchor: str
     format: str
     seen: invoice_workshop.View | None
+    before: int
     problems: list[ProblemRow]
     unread: list[UnreadRow]
     raw: list[invoice_workshop.RawLine]
@@ -52,33 +60,51 @@ class Look:
         return len(self.raw) < self.line_count
 
 
-def look(content: bytes) -> Look:
-    """Return what the page shows of a file, in the reader's language."""
+def look(content: bytes) -> list[DocumentLook]:
+    """Return what the page shows of each document in a file, in the reader's language."""
     reading = einvoice.read(content)
-    lines = (*(one.line for one in reading.problems), *(one.line for one in reading.unread))
-    wanted = frozenset(line for line in lines if line)
-    document = reading.document or content
-    return Look(
-        format=reading.format.value,
-        seen=invoice_workshop.view(reading.invoice, gettext) if reading.invoice else None,
-        problems=[_problem(one) for one in reading.problems],
-        unread=[
-            UnreadRow(invoice_workshop.clean(one.path), one.line, invoice_workshop.clean(one.text))
-            for one in reading.unread
-        ],
-        raw=list(invoice_workshop.raw_lines(document, lines_max=RAW_LINES_MAX, wanted=wanted)),
-        line_count=invoice_workshop.line_count(document),
-    )
+    has_own_lines = reading.container is einvoice.Container.PDF
+    together = frozenset(line for one in reading.documents for line in _lines(one))
+    looks: list[DocumentLook] = []
+    before = 0
+    for at, one in enumerate(reading.documents, 1):
+        raw, wanted = (one.document, frozenset(_lines(one))) if has_own_lines else (content, together)
+        shown = invoice_workshop.raw_lines(raw, lines_max=RAW_LINES_MAX, wanted=wanted)
+        looks.append(
+            DocumentLook(
+                key=str(at),
+                anchor=f"r{at}-" if has_own_lines else "r",
+                format=one.format.value,
+                seen=invoice_workshop.view(one.invoice, gettext) if one.invoice else None,
+                before=before,
+                problems=[_problem(each) for each in one.problems],
+                unread=[_unread(each) for each in one.unread],
+                raw=list(shown) if has_own_lines or at == 1 else [],
+                line_count=invoice_workshop.line_count(raw),
+            )
+        )
+        before += len(one.invoice.attachments) if one.invoice else 0
+    return looks
 
 
 def attachment_answer(content: bytes, position: int) -> HttpResponse:
     """Return a file inside an e-invoice as a download that a browser never runs; raises Http404."""
-    invoice = einvoice.read(content).invoice
-    files = invoice.attachments if invoice else ()
+    files = invoice_workshop.attachments_of(einvoice.read(content))
     if not 1 <= position <= len(files):
         raise Http404
     names = invoice_workshop.file_names.of_attachments(files)
     return attachment(files[position - 1].content, name=names[position - 1])
+
+
+def _lines(reading: einvoice.Reading) -> Iterator[int]:
+    """The lines that problems and unread elements name."""
+    for line in (*(one.line for one in reading.problems), *(one.line for one in reading.unread)):
+        if line:
+            yield line
+
+
+def _unread(one: einvoice.Unread) -> UnreadRow:
+    return UnreadRow(invoice_workshop.clean(one.path), one.line, invoice_workshop.clean(one.text))
 
 
 def _problem(one: Problem) -> ProblemRow:

@@ -40,7 +40,7 @@ def page(request: PersonRequest) -> HttpResponse:
         return _page(request, status=refused.status, refusal=refused.text)
     if (wanted := small_number(request.POST.get("attachment", ""))) is not None:
         return invoice_viewer.attachment_answer(content, wanted)
-    return _page(request, look=invoice_viewer.look(content))
+    return _page(request, looks=invoice_viewer.look(content))
 
 
 def _page(request: PersonRequest, *, status: int = 200, **more: Any) -> HttpResponse:

@@ -53,7 +53,7 @@ def original(request: DossierRequest, document: str) -> HttpResponse:
     context = {
         "document": found,
         "kind": KIND_TITLES[Kind(found.kind)],
-        "look": invoice_viewer.look(content),
+        "looks": invoice_viewer.look(content),
         "files_url": reverse("purchase-attachment", args=[home, document, 1]).removesuffix("1/"),
     }
     return render(request, "purchase_original.html", context)

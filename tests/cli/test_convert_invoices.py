@@ -1,0 +1,96 @@
+"""`boekbrug convert` between forms of e-invoices: what is lost is told, and nothing else is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from boekbrug.formats import einvoice
+from boekbrug.formats.invoice_workshop import read_json, write_json
+from boekbrug.project import catalogues
+from tests.cli.typing_in import boekbrug
+from tests.formats.einvoice.invoices import PDF, an_invoice
+
+UBL = einvoice.write_bis3(an_invoice(attachments=(PDF,)))
+
+
+@pytest.fixture
+def xml(tmp_path: Path) -> Path:
+    path = tmp_path / "f.xml"
+    path.write_bytes(UBL)
+    return path
+
+
+def test_ubl_to_json_to_ubl_gives_the_same_bytes(xml: Path, tmp_path: Path) -> None:
+    there = boekbrug("convert", xml, "--to", "json", tmp_path / "f.json")
+    back = boekbrug("convert", tmp_path / "f.json", "--to", "ubl", tmp_path / "g.xml")
+
+    assert (there.exit_code, there.stderr, back.exit_code, back.stderr) == (0, "", 0, "")
+    assert (tmp_path / "g.xml").read_bytes() == UBL
+    assert read_json((tmp_path / "f.json").read_bytes()) == einvoice.read(UBL).invoice
+
+
+def test_a_pdf_has_the_document_inside_byte_for_byte(xml: Path, tmp_path: Path) -> None:
+    pypdf = pytest.importorskip("pypdf")
+
+    done = boekbrug("--language", "nl", "convert", xml, "--to", "pdf", tmp_path / "f.pdf")
+
+    pdf = pypdf.PdfReader(tmp_path / "f.pdf")
+    assert done.exit_code == 0
+    assert list(pdf.attachments.values()) == [[UBL]]
+    assert "Factuur" in pdf.pages[0].extract_text()
+
+
+def test_what_was_not_read_is_told_as_lost(xml: Path, tmp_path: Path) -> None:
+    catalogues.compile_catalogues()
+    xml.write_bytes(UBL.replace(b"<cbc:IssueDate>", b"<cbc:Vreemd>iets</cbc:Vreemd><cbc:IssueDate>"))
+
+    done = boekbrug("--language", "nl", "convert", xml, "--to", "json", tmp_path / "f.json")
+
+    assert done.exit_code == 1
+    assert done.stderr == "! verloren: /Invoice/cbc:Vreemd iets\n"
+    assert "Verloren: 1; aangevuld: 0; problemen: 0." in done.stdout
+
+
+def test_what_ubl_cannot_carry_or_must_have_is_told(tmp_path: Path) -> None:
+    data = write_json(an_invoice(buyer_reference=""))
+    (tmp_path / "f.json").write_bytes(data.replace(b'"12.345"', b'"12.345"'))
+
+    done = boekbrug("convert", tmp_path / "f.json", "--to", "ubl", tmp_path / "f.xml")
+
+    assert "filled in: Reference of the buyer NA" in done.stderr
+    assert "lost" not in done.stderr
+    assert done.exit_code == 0
+
+
+def test_an_invoice_that_peppol_refuses_is_written_and_told(tmp_path: Path) -> None:
+    (tmp_path / "f.json").write_bytes(write_json(an_invoice(number="")))
+
+    done = boekbrug("convert", tmp_path / "f.json", "--to", "ubl", tmp_path / "f.xml")
+
+    assert done.exit_code == 1
+    assert "✗" in done.stderr
+    assert (tmp_path / "f.xml").is_file()
+
+
+@pytest.mark.parametrize(
+    ("content", "form", "code", "said"),
+    [
+        (UBL, "coda", 2, "coda cannot be made of an e-invoice. Choose one of: json, ubl"),
+        (UBL.replace(b">F-2026-001<", b"><"), "json", 1, "Nothing was written."),
+        (b'{"form": "boekbrug-invoice", "version": 9}', "ubl", 1, "found boekbrug-invoice 9"),
+        (b"%PDF-1.7", "ubl", 1, "Nothing was written."),
+        (b"Beste boekhouder", "ubl", 1, "this command takes CODA files and e-invoices"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_written(
+    tmp_path: Path, content: bytes, form: str, code: int, said: str
+) -> None:
+    (tmp_path / "f").write_bytes(content)
+
+    done = boekbrug("convert", tmp_path / "f", "--to", form, tmp_path / "out")
+
+    assert (done.exit_code, done.stdout) == (code, "")
+    assert said in done.stderr
+    assert not (tmp_path / "out").exists()
