@@ -12,6 +12,8 @@ import pytest
 
 from boekbrug.formats import coda
 from boekbrug.formats.coda import quick
+from boekbrug.formats.coda.body import Body
+from boekbrug.formats.coda.late import LateMovement
 from tests.formats.coda import cases
 
 LONG = (coda.PlainInformation("TEKST " * 40), coda.PlainInformation("KORT", "002"))
@@ -80,6 +82,25 @@ def test_both_paths_make_the_same_values_on_the_same_lines(monkeypatch: pytest.M
     assert at_once == list(_deeply(cases.only(RICH).movements))
     assert len(at_once) == 16
     assert "BANK 1" in str(at_once[0])
+
+
+def test_a_perfect_statement_is_taken_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that is as it should be falls back to the careful path, which is far slower."""
+    cases.only(RICH)  # now its days are known
+    calls = []
+    take = quick.take
+
+    def counted(body: Body, text: str, place: int, number: int) -> int:
+        calls.append(place)
+        return take(body, text, place, number)
+
+    monkeypatch.setattr(quick, "take", counted)
+    booked = cases.only(RICH).movements
+
+    assert len(calls) == 1
+    assert {type(one) for one in [*booked, *(each for one in booked for each in one.details)]} == {
+        LateMovement
+    }
 
 
 def test_information_of_another_movement_is_not_taken() -> None:

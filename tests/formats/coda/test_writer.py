@@ -2,76 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from boekbrug.formats import coda
 from tests.formats.coda import cases
-
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz0123456789/-.,+éèêëàâäùûüôöîïçÉÈÀÇœ€'"
-
-
-def _text(width: int) -> st.SearchStrategy[str]:
-    return st.text(LETTERS, max_size=width).map(str.rstrip)
-
-
-days = st.dates(dt.date(2000, 1, 1), dt.date(2060, 12, 31))
-amounts = st.integers(-(10**12), 10**12).filter(bool)
-information = st.builds(coda.PlainInformation, _text(250), st.sampled_from([None, "001", "002", "008"]))
-plain_values = {
-    "amount_thousandths": amounts,
-    "value_on": st.none() | days,
-    "entry_on": days,
-    "bank_reference": _text(21),
-    "customer_reference": _text(35),
-    "counterparty_name": _text(60),
-    "counterparty_iban": st.sampled_from(
-        ["", cases.PARTY_ACCOUNT, "NL91ABNA0417164300", "539007547034", "12-34"]
-    ),
-    "counterparty_bic": st.sampled_from(["", "KREDBEBB", "ABNANL2AXXX"]),
-    "structured_type": st.sampled_from([None, "101", "105", "127"]),
-    "communication": _text(140),
-    "information": st.lists(information, max_size=3),
-}
-
-
-def _adding_up(plain: coda.PlainMovement) -> coda.PlainMovement:
-    """Return the movement with the amount that its details make."""
-    made = sum(one.amount_thousandths for one in plain.details)
-    return dataclasses.replace(plain, amount_thousandths=made) if plain.details else plain
-
-
-details = st.lists(st.builds(coda.PlainMovement, **plain_values), max_size=3)
-movements = st.lists(
-    st.builds(
-        coda.PlainMovement,
-        **plain_values,
-        details=details,
-        transaction_code=st.sampled_from(["00150000", "10107000", "20437000", "30150000"]),
-    ).map(_adding_up),
-    max_size=4,
-)
-statements = st.builds(
-    cases.coda.build_statement,
-    account=st.sampled_from([cases.ACCOUNT, "539007547034", "FR9430004028379876543210943", "NL-9876"]),
-    currency=st.sampled_from(["EUR", "USD"]),
-    holder_name=_text(30),
-    bic=st.sampled_from(["KREDBEBB", "GEBABEBB36A", ""]),
-    company_number=st.sampled_from(["", "0123456749"]),
-    sequence=st.integers(0, 999),
-    paper_number=st.integers(0, 999),
-    opening_balance_thousandths=amounts,
-    opening_on=st.none() | days,
-    created_on=days,
-    movements=movements,
-    messages=st.lists(_text(200), max_size=3),
-    account_description=_text(40),
-    is_duplicate=st.booleans(),
-)
+from tests.formats.coda.strategies import plain_values, statements
 
 
 @given(st.lists(statements, min_size=1, max_size=3))
