@@ -27,8 +27,9 @@ UBL = ("Invoice", "CreditNote")
 COLUMNS = {
     "en16931_fatal": ("en16931",),
     "peppol_fatal": ("peppol",),
-    "ublbe_fatal": ("ublbe", "en16931", "peppol"),
+    "ublbe_fatal": ("ublbe", "en16931"),  # holds a copy of EN 16931, an older one than ours
 }
+TESTED = {"en16931", "peppol"}
 NOT_JUDGED = "n/a"
 NO_FATAL = ("", "ok")
 
@@ -86,7 +87,7 @@ def tests(folder: Path) -> dict[str, Count]:
             if not named & rules.keys():
                 continue
         root = _test_document(folder / row["file"], int(row["test_no"]))
-        fired = judge(root, {name for name, _ in rules.values()})
+        fired = judge(root, TESTED)
         wrong = [f"{one} should not fire" for one in sorted(must_not & fired)]
         wrong += [f"{one} should fire" for one in sorted((fatal | warn) & rules.keys() - fired)]
         _note(count, f"{row['file']} test {row['test_no']}", wrong)
@@ -119,12 +120,15 @@ def documents(folder: Path) -> dict[str, Count]:
                 count.not_built.update((f"rules of {by_root}",))
                 continue
             recorded = set() if row[column] in NO_FATAL else set(row[column].split())
-            fired = judge(_parsed(folder / row["file"]), set(wanted))
-            ours = {one for one in fired if rules[one][1] is Severity.ERROR}
+            root = _parsed(folder / row["file"])
+            own, copied = (
+                {one for one in judge(root, names) if rules[one][1] is Severity.ERROR}
+                for names in (wanted[:1], wanted)
+            )
             count.not_built.update(recorded - rules.keys())
             recorded &= rules.keys()
-            wrong = [f"{one} fires, not recorded" for one in sorted(ours - recorded)]
-            wrong += [f"{one} is recorded, does not fire" for one in sorted(recorded - ours)]
+            wrong = [f"{one} fires, not recorded" for one in sorted(own - recorded)]
+            wrong += [f"{one} is recorded, does not fire" for one in sorted(recorded - copied)]
             _note(count, row["file"], wrong)
     return counts
 

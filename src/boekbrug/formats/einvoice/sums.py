@@ -19,7 +19,7 @@ from boekbrug.money import round_cents
 DIFFERENCE_MAX = Decimal("0.05")
 DIFFERENCE_SEEN = Decimal("0.01")
 # Sums of money that are counted in whole units, whatever ISO 4217 says of their decimals.
-_WHOLE_UNITS = frozenset({"CLP", "HUF", "ISK", "JPY", "KRW", "VND"})
+WHOLE_UNITS = frozenset({"CLP", "HUF", "ISK", "JPY", "KRW", "VND"})
 
 
 _UBL = "cac:LegalMonetaryTotal/cbc:"
@@ -94,7 +94,7 @@ def _vat(checked: _Checked) -> Iterator[Problem]:
         expected = vat_amount(one.taxable, one.rate)
         difference = abs(one.amount - expected)
         if difference >= DIFFERENCE_SEEN:
-            limit = 1 if checked.invoice.currency in _WHOLE_UNITS else DIFFERENCE_MAX
+            limit = 1 if checked.invoice.currency in WHOLE_UNITS else DIFFERENCE_MAX
             kind = problems.VAT_DIFFERS if difference > limit else problems.VAT_DIFFERS_A_LITTLE
             yield kind.at(
                 place=checked.place("BG-23", position),

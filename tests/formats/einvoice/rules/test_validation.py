@@ -87,7 +87,7 @@ def test_whatever_the_bytes_a_verdict_comes_back(content: bytes) -> None:
 def test_every_rule_is_whole() -> None:
     rules = [rule for one in register.SETS for rule in one.rules]
     given = {"term", "hint", "number", "found", "expected", "rule"}
-    by_fault = {"rate", "base", "count"}
+    by_fault = {"rate", "base", "count", "code", "category"}
 
     assert len({rule.id for rule in rules}) >= 281
     for rule in rules:
@@ -111,7 +111,10 @@ def test_the_samples_are_judged_as_recorded(shared: Path) -> None:
 
     assert {kind: count.wrong for kind, count in counts.items() if count.wrong} == {}
     assert counts["tests of en16931-rule-tests"].right >= 565
+    assert counts["tests of peppol-rule-tests"].right == 100
     assert counts["documents by en16931_fatal (en16931)"].right >= 118
+    assert counts["documents by peppol_fatal (peppol)"].right == 118
+    assert counts["documents by ublbe_fatal (ublbe)"].right == 31
 
 
 def test_a_folder_of_that_form_is_judged(tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ class CodeList:
 def code_list(name: str) -> CodeList:
     """Return a list by the name of its file."""
     held = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    codes = frozenset(code for line in held["codes"] for code in line.split())
-    return CodeList(name, held["list"], held["as_of"], codes)
+    codes = frozenset(code for line in held.get("codes", ()) for code in line.split())
+    return CodeList(name, held["list"], held["as_of"], codes | frozenset(held.get("texts", ())))
 
 
 def names() -> list[str]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from boekbrug.formats.einvoice.rules.belgium import BELGIUM
+from boekbrug.formats.einvoice.rules.efff import E_FFF_2, E_FFF_3
 from boekbrug.formats.einvoice.rules.en16931 import EN16931
 from boekbrug.formats.einvoice.rules.engine import Compiled
+from boekbrug.formats.einvoice.rules.peppol import BILLING, SELF_BILLING
 from boekbrug.formats.einvoice.rules.rule import Rule, RuleSet
+from boekbrug.formats.einvoice.rules.ublbe import UBL_BE
 
-SETS: tuple[RuleSet, ...] = (EN16931,)
+SETS: tuple[RuleSet, ...] = (EN16931, BILLING, SELF_BILLING, UBL_BE, E_FFF_3, E_FFF_2, BELGIUM)
 
 
 def rule(code: str) -> Rule | None:
