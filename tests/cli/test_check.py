@@ -69,6 +69,15 @@ def test_what_cannot_be_read_is_unreadable(tmp_path: Path, name: str, content: b
     assert [problem["code"] for problem in file["problems"]] == [code]
 
 
+def test_a_damaged_pdf_is_told_once_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n2 0 R\nendobj\nstartxref\n9\n%%EOF")
+
+    done = boekbrug("check", tmp_path / "a.pdf")
+
+    assert done.stderr == ""
+    assert len(done.stdout.splitlines()) == 2
+
+
 def test_people_get_a_line_per_file_and_per_problem(fine: Path) -> None:
     (fine.parent / "empty.cod").write_bytes(b"")
 

@@ -6,6 +6,8 @@ import io
 import zipfile
 from collections.abc import Iterator
 
+from tests.formats.einvoice.papers import hostile
+
 CALL = "parent.executed=1;top.executed=1;window.executed=1;document.title='executed'"
 SCRIPT = f"<script>{CALL}</script>"
 
@@ -30,6 +32,8 @@ def corpus() -> Iterator[tuple[str, bytes]]:
     yield "PDF and XML", b'<?xml version="1.0"?><!--%PDF-1.7--><a/>'
     yield "broken table", _pdf("").replace(b"0000000009", b"9999999999")
     yield "table that leads to itself", _pdf("").replace(b"/Size 4", b"/Size 4/Prev 9")
+    for name in ("bomb", "bomb in a bomb", "tree that doubles", "deep", "many tables", "swollen table"):
+        yield f"e-invoice inside: {name}", hostile()[name]
     yield "a million objects", b"%PDF-1.7\n" + b"1 0 obj<<>>endobj\n" * 300_000
     yield "deep arrays", b"%PDF-1.7\n1 0 obj" + b"[" * 500_000 + b"]" * 500_000 + b"endobj"
     yield "only the mark", b"%PDF-"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterator, Sequence
 from importlib import import_module
@@ -96,3 +97,4 @@ def main() -> None:
 
     Exit codes: 0 fine, 1 problems found, 2 could not run.
     """
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its remarks on a file come as problems

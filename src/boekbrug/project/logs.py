@@ -48,6 +48,9 @@ def configure(*, quiet: bool, secrets: Iterable[str] = ()) -> None:
     handler.setFormatter(formatter())
     logging.basicConfig(handlers=[handler], level=logging.CRITICAL if quiet else logging.WARNING, force=True)
     logging.getLogger("boekbrug").setLevel(logging.CRITICAL if quiet else logging.INFO)
+    logging.getLogger("pypdf").setLevel(
+        logging.CRITICAL
+    )  # remarks on files of strangers: the intake tells them
     logging.captureWarnings(not quiet)
     if not quiet:
         sys.excepthook = _uncaught

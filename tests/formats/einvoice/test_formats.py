@@ -163,3 +163,37 @@ def test_an_envelope_with_two_documents_gives_two_readings() -> None:
 
 def test_an_empty_envelope_is_refused() -> None:
     assert [one.code for one in einvoice.read(envelope().encode()).problems] == ["einvoice-empty-envelope"]
+
+
+E_FFF_3 = "urn:www.cenbii.eu:transaction:biitrns010:ver2.0:extended:urn:www.peppol.eu:bis:peppol4a:ver2.0"
+MARKS = {
+    "e-fff 3": (f">{CUSTOMIZATION}<", f">{E_FFF_3}<"),
+    "profile of e-fff 1": (f">{CUSTOMIZATION}<", ">1.0<"),
+    "reference of e-fff 3": (f">{CUSTOMIZATION}<", ">2.0<"),
+}
+
+
+@pytest.mark.parametrize("name", MARKS)
+def test_each_mark_of_e_fff_is_known(name: str) -> None:
+    text = xml().replace(*MARKS[name])
+    if name == "profile of e-fff 1":
+        text = text.replace("urn:fdc:peppol.eu:2017:poacc:billing:01:1.0", "FFF.BE Voorbeeldsoftware")
+    if name == "reference of e-fff 3":
+        mark = "<cbc:ID>eFFF</cbc:ID><cbc:DocumentType>Voorbeeldsoftware 7</cbc:DocumentType>"
+        mark = f"<cac:AdditionalDocumentReference>{mark}</cac:AdditionalDocumentReference>"
+        text = text.replace("<cac:AccountingSupplierParty>", f"{mark}<cac:AccountingSupplierParty>")
+
+    reading = einvoice.read(text.encode())
+
+    assert reading.format is Format.E_FFF
+    assert reading.invoice is not None
+
+
+def test_the_numbers_of_e_fff_3_have_schemes_of_their_own() -> None:
+    text = xml().replace(*MARKS["e-fff 3"]).replace('schemeID="0208"', 'schemeID="BE:CBE"')
+
+    invoice = einvoice.read(text.encode()).invoice
+
+    assert invoice is not None
+    assert (invoice.seller.enterprise_number, invoice.seller.enterprise_scheme) == (SELLER_DIGITS, "")
+    assert invoice.seller.endpoint == einvoice.Endpoint("BE:CBE", SELLER_DIGITS)

@@ -96,7 +96,7 @@ def xml_files(data: bytes) -> PdfFiles:
             return _read(data)
     except _TooMuchWork:
         return PdfFiles(problem=problems.PDF_TOO_MUCH_WORK.at())
-    except (Exception, RecursionError) as wrong:  # what pypdf raises on hostile bytes is of any kind
+    except Exception as wrong:  # what pypdf raises on hostile bytes is of any kind
         return PdfFiles(problem=problems.PDF_BROKEN.at(found=type(wrong).__name__))
 
 

@@ -189,7 +189,7 @@ PDF_WITHOUT_INVOICE = ProblemKind(
     "This is a PDF without an e-invoice inside (Factur-X, ZUGFeRD or UBL). " + _PDF_ASK,
 )
 PDF_LOCKED = ProblemKind("pdf-locked", "file", _ERROR, f"The PDF is locked with a password. {_PDF_ASK}")
-PDF_BROKEN = ProblemKind("pdf-broken", "file", _ERROR, "The PDF is damaged ({found}). " + _PDF_ASK)
+PDF_BROKEN = ProblemKind("pdf-broken", "file", _ERROR, "The PDF is damaged and cannot be opened. " + _PDF_ASK)
 PDF_TOO_LARGE = ProblemKind(
     "pdf-too-large", "file", _ERROR, "The PDF holds {found} bytes; at most {expected} are read. " + _PDF_ASK
 )
