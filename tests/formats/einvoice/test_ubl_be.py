@@ -137,3 +137,13 @@ def test_bis_3_carries_nothing_that_only_ubl_be_has() -> None:
     assert "Factuur uitgereikt door de afnemer" in legal.notes[0]
     assert {one.belgian_code for one in (*legal.vat, *legal.lines)} == {""}
     assert {one.vat_amount for one in legal.lines} == {None}
+
+
+def test_a_line_with_vat_and_without_an_item_does_not_raise() -> None:
+    root = document(an_invoice())
+    for line in root.findall("cac:InvoiceLine", NAMES):
+        line.remove(line.find("cac:Item", NAMES))  # type: ignore[arg-type]
+
+    reading = einvoice.read(etree.tostring(root))
+
+    assert reading.invoice is None or reading.invoice.lines[0].name == ""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from boekbrug.belgium import enterprise_number
+from boekbrug.formats.einvoice.code_lists import ENTERPRISE_SCHEME
 from boekbrug.formats.einvoice.model import Endpoint, Party
 from boekbrug.formats.einvoice.model.change import changed
-
-ENTERPRISE_SCHEME = "0208"
 
 
 def as_seller(party: Party, *, is_outside_vat: bool) -> Party:

@@ -9,11 +9,11 @@ from boekbrug.formats.einvoice.cii_parts import (
     read_trade_tax,
     read_truth,
 )
+from boekbrug.formats.einvoice.code_lists import OBJECT_TYPE
 from boekbrug.formats.einvoice.model import ONE, ZERO, Classification, Identifier, ItemAttribute, Line
 from boekbrug.formats.einvoice.node import Node
 
 LINE_ITEM = "ram:IncludedSupplyChainTradeLineItem"
-OBJECT_TYPE = "130"  # UNTDID 1001: the invoiced object, BT-128
 # Lines of the extended profiles that count in no total.
 _ONLY_TOLD = frozenset({"GROUP", "INFORMATION"})
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from boekbrug.belgium import enterprise_number, vat_number
 from boekbrug.formats.einvoice.cii_parts import read_identifier
+from boekbrug.formats.einvoice.code_lists import ENTERPRISE_SCHEME
 from boekbrug.formats.einvoice.model import Address, Endpoint, Identifier, Party
 from boekbrug.formats.einvoice.node import Node
-
-ENTERPRISE_SCHEME = "0208"
 
 
 def read_party(node: Node | None, *, is_name_required: bool = False) -> Party | None:

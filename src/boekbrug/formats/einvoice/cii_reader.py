@@ -22,7 +22,7 @@ from boekbrug.formats.einvoice.cii_settlement import (
     read_totals,
     read_vat,
 )
-from boekbrug.formats.einvoice.code_lists import CREDIT_TYPE_CODES, CURRENCIES
+from boekbrug.formats.einvoice.code_lists import CREDIT_TYPE_CODES, CURRENCIES, OBJECT_TYPE
 from boekbrug.formats.einvoice.model import (
     Attachment,
     CodedNote,
@@ -35,7 +35,6 @@ from boekbrug.formats.einvoice.node import Node
 from boekbrug.formats.einvoice.ubl_documents import embedded
 
 _TENDER_TYPE = "50"  # UNTDID 1001: BT-17
-_OBJECT_TYPE = "130"  # BT-18
 _SUPPORTING_TYPE = "916"  # BG-24
 _WITHOUT_LINES = (":minimum", ":basicwl")  # profiles of Factur-X
 
@@ -135,7 +134,7 @@ def _documents(node: Node) -> dict[str, object]:
         identifier = one.text("ram:IssuerAssignedID") or one.text("ram:ID")
         if kind == _TENDER_TYPE and not fields["tender_reference"]:
             fields["tender_reference"] = identifier
-        elif kind == _OBJECT_TYPE and fields["invoiced_object"] is None:
+        elif kind == OBJECT_TYPE and fields["invoiced_object"] is None:
             fields["invoiced_object"] = Identifier(identifier, one.text("ram:ReferenceTypeCode"))
         else:
             found = _document(one, identifier, "" if kind == _SUPPORTING_TYPE else kind)

@@ -33,3 +33,8 @@ COUNTRIES = frozenset(
 # UNTDID 1001 codes of a credit note or a self-billed document (EN 16931 BT-3).
 CREDIT_TYPE_CODES = frozenset({"81", "83", "296", "308", "381", "396", "420", "458", "502", "503", "532"})
 SELF_BILLING_TYPE_CODES = frozenset({"261", "389", "471", "473", "500", "501", "527"})
+
+ENTERPRISE_SCHEME = "0208"  # ISO 6523: the Belgian register of enterprises
+CREDITOR_SCHEME = "SEPA"  # marks the creditor of a direct debit (BT-90) among the numbers of a party
+OBJECT_TYPE = "130"  # UNTDID 1001, on a supporting document: what is invoiced (BT-18, BT-128)
+PROJECT_TYPE = "50"  # the same: the project (BT-11) of a UBL credit note

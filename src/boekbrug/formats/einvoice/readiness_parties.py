@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from boekbrug.belgium import enterprise_number, vat_number
 from boekbrug.belgium.vat_rates import VatCategory
 from boekbrug.formats.einvoice import readiness_problems as problems
-from boekbrug.formats.einvoice.bis3_parties import ENTERPRISE_SCHEME
-from boekbrug.formats.einvoice.code_lists import COUNTRIES
+from boekbrug.formats.einvoice.code_lists import COUNTRIES, ENTERPRISE_SCHEME
 from boekbrug.formats.einvoice.model import Invoice, Party
 from boekbrug.formats.problem import Problem, ProblemKind
 

@@ -7,6 +7,7 @@ import binascii
 from dataclasses import dataclass, field
 
 from boekbrug.formats.einvoice import problems
+from boekbrug.formats.einvoice.code_lists import OBJECT_TYPE, PROJECT_TYPE
 from boekbrug.formats.einvoice.model import (
     Attachment,
     CodedNote,
@@ -18,9 +19,6 @@ from boekbrug.formats.einvoice.model import (
 from boekbrug.formats.einvoice.node import Node
 from boekbrug.formats.einvoice.ubl_parts import read_identifier
 from boekbrug.formats.einvoice.ubl_tree import parse_note
-
-OBJECT_TYPE = "130"  # UNTDID 1001: the invoiced object, BT-18
-PROJECT_TYPE = "50"  # UNTDID 1001: a credit note has no ProjectReference
 
 
 @dataclass(slots=True)

@@ -6,13 +6,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from boekbrug.formats.einvoice import problems
+from boekbrug.formats.einvoice.code_lists import OBJECT_TYPE
 from boekbrug.formats.einvoice.model import ONE, ZERO, Classification, Identifier, ItemAttribute, Line
 from boekbrug.formats.einvoice.node import Node
 from boekbrug.formats.einvoice.ubl_amounts import Category, read_allowances, read_category
 from boekbrug.formats.einvoice.ubl_fallbacks import category_and_rate
 from boekbrug.formats.einvoice.ubl_parts import identifier_in, read_identifier, read_period
-
-OBJECT_TYPE = "130"  # UNTDID 1001: the invoiced object
 
 
 def read_lines(root: Node, *, is_credit_note: bool) -> tuple[Line, ...]:
@@ -52,7 +51,8 @@ def _line(node: Node, quantity_name: str, sub_lines_name: str, *, position: int)
     if unit_price is None:
         unit_price = net / quantity if quantity and not is_strict else ZERO
     fields: dict[str, object] = _rest_of_line(node, sub_lines_name) if not node.is_spent() else {}
-    category = _category(item, fields, net=net) if item else Category()
+    tax = fields.pop("_tax", None)
+    category = _category(item, fields, tax, net=net) if item else Category()
     return Line(
         number=number,
         quantity=quantity,
@@ -96,14 +96,13 @@ def _rest_of_line(node: Node, sub_lines_name: str) -> dict[str, object]:
     return fields
 
 
-def _category(item: Node, fields: dict[str, object], *, net: Decimal) -> Category:
+def _category(item: Node, fields: dict[str, object], tax: object, *, net: Decimal) -> Category:
     """The VAT of a line (BG-30); a tolerant format may give it in a TaxTotal of the line."""
     is_strict = not item.walk.is_tolerant
     name = "cac:ClassifiedTaxCategory"
     category = read_category(item.required(name) if is_strict else item.first(name), is_required=is_strict)
     if is_strict:
         return category
-    tax = fields.pop("_tax", None)
     subtotal = tax.first("cac:TaxSubtotal") if isinstance(tax, Node) else None
     if subtotal:
         beside = read_category(subtotal.first("cac:TaxCategory"), is_required=False)

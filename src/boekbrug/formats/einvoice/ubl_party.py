@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from boekbrug.belgium import enterprise_number, vat_number
+from boekbrug.formats.einvoice.code_lists import CREDITOR_SCHEME, ENTERPRISE_SCHEME
 from boekbrug.formats.einvoice.model import Address, Endpoint, Identifier, Party
 from boekbrug.formats.einvoice.node import Node
 from boekbrug.formats.einvoice.ubl_fallbacks import BELGIAN_REGISTER, BELGIAN_VAT, completed_party
-
-ENTERPRISE_SCHEME = "0208"
-CREDITOR_SCHEME = "SEPA"  # BT-90 stands among the numbers of the seller or payee
 
 
 @dataclass(slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
+from boekbrug.formats.einvoice.code_lists import OBJECT_TYPE
 from boekbrug.formats.einvoice.model import ONE, Invoice, Line
 from boekbrug.formats.einvoice.ubl_tree import amount, group, identifier, leaf, number, period
 from boekbrug.formats.einvoice.ubl_writer.amounts import category, write_allowances
-from boekbrug.formats.einvoice.ubl_writer.papers import INVOICED_OBJECT
 
 
 def write_line(root: etree._Element, line: Line, *, invoice: Invoice) -> None:
@@ -38,7 +38,7 @@ def _references(node: etree._Element, line: Line) -> None:
     if line.line_object:
         reference = group(node, "DocumentReference")
         identifier(reference, "ID", line.line_object)
-        leaf(reference, "DocumentTypeCode", INVOICED_OBJECT)
+        leaf(reference, "DocumentTypeCode", OBJECT_TYPE)
 
 
 def _vat(node: etree._Element, line: Line, currency: str) -> None:

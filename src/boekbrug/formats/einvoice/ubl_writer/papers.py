@@ -6,11 +6,9 @@ import base64
 
 from lxml import etree
 
+from boekbrug.formats.einvoice.code_lists import OBJECT_TYPE, PROJECT_TYPE
 from boekbrug.formats.einvoice.model import Attachment, Invoice, LinkedDocument
 from boekbrug.formats.einvoice.ubl_tree import day, group, identifier, leaf
-
-INVOICED_OBJECT = "130"  # UNTDID 1001, on an AdditionalDocumentReference: BT-18
-PROJECT = "50"  # the same: BT-11 on a credit note, which has no ProjectReference
 
 
 def write_papers(root: etree._Element, invoice: Invoice) -> None:
@@ -51,11 +49,11 @@ def _additional(root: etree._Element, invoice: Invoice) -> None:
     if invoice.invoiced_object:
         reference = group(root, "AdditionalDocumentReference")
         identifier(reference, "ID", invoice.invoiced_object)
-        leaf(reference, "DocumentTypeCode", INVOICED_OBJECT)
+        leaf(reference, "DocumentTypeCode", OBJECT_TYPE)
     if invoice.is_credit_note and invoice.project_reference:
         reference = group(root, "AdditionalDocumentReference")
         leaf(reference, "ID", invoice.project_reference)
-        leaf(reference, "DocumentTypeCode", PROJECT)
+        leaf(reference, "DocumentTypeCode", PROJECT_TYPE)
     for one in invoice.linked_documents:
         _linked(root, one)
     for attachment in invoice.attachments:

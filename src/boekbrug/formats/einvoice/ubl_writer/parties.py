@@ -7,12 +7,10 @@ from functools import lru_cache
 from lxml import etree
 
 from boekbrug.belgium import enterprise_number
-from boekbrug.formats.einvoice.bis3_parties import ENTERPRISE_SCHEME
+from boekbrug.formats.einvoice.code_lists import CREDITOR_SCHEME, ENTERPRISE_SCHEME
 from boekbrug.formats.einvoice.model import Address, Identifier, Invoice, Party
 from boekbrug.formats.einvoice.model.parties import NOWHERE
 from boekbrug.formats.einvoice.ubl_tree import group, identifier, leaf
-
-CREDITOR_SCHEME = "SEPA"  # marks the creditor of a direct debit (BT-90) among the numbers of a party
 
 
 def write_parties(root: etree._Element, invoice: Invoice) -> None:
