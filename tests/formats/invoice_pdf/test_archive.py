@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from boekbrug.formats import invoice_pdf
-from boekbrug.formats.invoice_pdf import Kind
+from boekbrug.formats.invoice_pdf import Kind, making
 from tests.formats.invoice_pdf.archiving import embedded, findings
 from tests.formats.invoice_pdf.samples import SAMPLES, as_kind, logo, one_line
 
@@ -123,6 +123,16 @@ def test_the_check_sees_what_is_wrong(damage: Callable[[pikepdf.Pdf], None], cla
 
 def test_the_check_sees_what_follows_the_end() -> None:
     assert findings(archived() + b"more")[0].startswith("6.1.3")
+
+
+def test_what_the_check_of_tags_refuses_is_archived_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    nobody_can = {"format": "pdf", "pdf_standards": ["a-3b", "a-2b"]}
+    monkeypatch.setattr(making, "_READ_ALOUD", nobody_can)
+
+    content = archived()
+
+    assert findings(content) == []
+    assert b"pdfuaid" not in content
 
 
 def test_a_page_without_ubl_is_archived_too() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
+from PIL import Image, ImageChops
 
 from boekbrug.belgium import iban, ogm
+from boekbrug.formats import invoice_pdf
 from boekbrug.formats.einvoice.model import Address, Card, CashDiscount, DirectDebit, Payment
 from boekbrug.formats.invoice_pdf import LANGUAGES, Kind, pictures
 from tests.formats.invoice_pdf.reading import made, text_of
@@ -42,6 +45,21 @@ def test_only_an_invoice_asks_for_money(kind: Kind) -> None:
     for asked in (SCAN, iban.show(asking.payment.iban), ogm.show(asking.payment.reference), "Te betalen"):
         assert asked not in text
         assert asked in text_of(made(asking))
+
+
+def test_what_is_marked_as_a_draft_has_no_code_to_pay_with() -> None:
+    text = text_of(made(one_line("nl"), watermark="ONTWERP"))
+
+    assert SCAN not in text
+    assert "ONTWERP" in text
+
+
+def test_the_mark_of_a_draft_shows_through_the_payment() -> None:
+    def middle(mark: str) -> Image.Image:
+        pages = invoice_pdf.draw(one_line("nl"), language="nl", style=invoice_pdf.Style(), watermark=mark)
+        return Image.open(io.BytesIO(pages[0])).convert("RGB").crop((330, 530, 560, 565))
+
+    assert ImageChops.difference(middle("ONTWERP"), middle(".")).getbbox()
 
 
 def test_a_quote_says_until_when_and_is_signed() -> None:

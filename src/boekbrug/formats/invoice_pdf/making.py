@@ -23,8 +23,9 @@ _FOLDER = Path(__file__).parent
 _TEMPLATE = _FOLDER / "document.typ"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _mine = threading.local()
-# Archived for ten years (ISO 19005-3, level B) and readable by a screen reader (ISO 14289-1).
-_PDF_A: Mapping[str, Any] = {"format": "pdf", "pdf_standards": ["a-3b", "ua-1"]}
+# Kept for ten years (ISO 19005-3, level B), and that with tags for a screen reader (ISO 14289-1).
+_PDF_A: Mapping[str, Any] = {"format": "pdf", "pdf_standards": ["a-3b"]}
+_READ_ALOUD: Mapping[str, Any] = {"format": "pdf", "pdf_standards": ["a-3b", "ua-1"]}
 _PICTURE: Mapping[str, Any] = {"format": "png", "ppi": 96}
 
 
@@ -74,7 +75,12 @@ def make(
     """
     shape = Shape(kind=kind, shows_prices=shows_prices, watermark=watermark)
     data = _data(invoice, language, style, shape)
-    made = _compiled(data, invoice, ubl_input=_ubl_input(ubl), options=_PDF_A)
+    inside = _ubl_input(ubl)
+    try:
+        made = _compiled(data, invoice, ubl_input=inside, options=_READ_ALOUD)
+    except typst.TypstError:
+        # Its check of the tags is young (0.15): a document that it does not pass can be kept all the same.
+        made = _compiled(data, invoice, ubl_input=inside, options=_PDF_A)
     if not isinstance(made, bytes):
         raise TypeError(f"typst gave {type(made).__name__} instead of one PDF.")
     return made
@@ -98,12 +104,13 @@ def draw(
 
 def _data(invoice: Invoice, language: str, style: Style, shape: Shape) -> dict[str, Any]:
     kind = shape.kind or kind_of(invoice)
+    is_asking = kind is Kind.INVOICE and not shape.watermark
     return content(invoice, kind, language, shows_prices=shape.shows_prices) | {
         "language": language,
         "accent": style.accent,
         "footer": text(style.footer),
         "watermark": text(shape.watermark),
-        "code": pictures.payment_code(invoice) if kind is Kind.INVOICE else "",
+        "code": pictures.payment_code(invoice) if is_asking else "",
         "logo": pictures.logo(style.logo) if style.logo else "",
         "ubl_name": _file_name(invoice.number),
     }
