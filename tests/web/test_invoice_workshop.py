@@ -15,7 +15,7 @@ from boekbrug.business.documents.actions.receiving import receive
 from boekbrug.business.documents.models import Document
 from boekbrug.business.dossiers import tenant
 from boekbrug.business.files.actions import store
-from boekbrug.formats import einvoice
+from boekbrug.formats import einvoice, invoice_pdf
 from boekbrug.formats.einvoice.recognition import ENVELOPE_NAMESPACE
 from boekbrug.web.middleware.headers import DOWNLOAD_POLICY
 from boekbrug.web.pages import invoice_viewer
@@ -163,6 +163,17 @@ def test_a_long_line_is_cut_and_says_so(dirk: Client) -> None:
 
     assert max(len(one.text) for one in look.raw) == 400
     assert max(one.left_out for one in look.raw) > 4000
+
+
+def test_a_pdf_with_an_invoice_inside_shows_the_lines_of_its_xml(dirk: Client) -> None:
+    invoice = an_invoice()
+    pdf = invoice_pdf.make(invoice, language="nl", style=invoice_pdf.Style(), ubl=FILE)
+
+    (look,) = send(dirk, pdf).context["looks"]
+
+    assert look.seen.title.endswith("F-2026-001")
+    assert look.raw[0].text.startswith("<?xml")
+    assert look.line_count == FILE.rstrip().count(b"\n") + 1
 
 
 def test_a_purchase_shows_its_file_as_it_came(client: Client, cast: Cast, bought: Document) -> None:

@@ -37,13 +37,13 @@ def convert(content: bytes, target: Path, form: str) -> None:
     source = _read(content)
     made = FORMS[form](source)
     coda_files.write(target, made.content)
-    lost = [(row.label, row.value) for row in made.difference.lost]
+    lost = [(row.label, f"{row.value}  [{row.path}]") for row in made.difference.lost]
     if form != Form.PDF:
         lost += [(one.path, one.text) for one in source.unread]
     for label, value in lost:
         _tell("!", _("lost"), label, value)
     for row in made.difference.filled_in:
-        _tell("·", _("filled in"), row.label, row.value)
+        _tell("·", _("filled in"), row.label, f"{row.value}  [{row.path}]")
     for problem in made.problems:
         click.echo(f"{MARKS[problem.severity.value]} {clean(door.say(problem.sentence))}", err=True)
     click.echo(

@@ -195,13 +195,15 @@ def _fields(kind: Any) -> dict[str, tuple[Any, bool]]:
 
 
 def _simple(kind: type, found: Any, place: str) -> Any:
-    wrong = NotRead(_WRONG[kind].at(place=place, found=_shown(found)))
-    if kind is bool:
-        if not isinstance(found, bool):
-            raise wrong
+    """Return a value that has no fields of its own; text is the form of all but truths."""
+    if kind is bool and isinstance(found, bool):
         return found
-    if not isinstance(found, str):
-        raise wrong
+    if kind is bool or not isinstance(found, str):
+        raise _wrong(kind, found, place)
+    if kind is str:
+        if odd := _NOT_CARRIED.search(found):
+            raise NotRead(NOT_CARRIED.at(place=place, found=f"U+{ord(odd[0]):04X}"))
+        return found
     if kind is Decimal and _NUMBER.fullmatch(found):
         return Decimal(found)
     try:
@@ -210,12 +212,12 @@ def _simple(kind: type, found: Any, place: str) -> Any:
         if kind is bytes:
             return base64.b64decode(found, validate=True)
     except (ValueError, binascii.Error):
-        raise wrong from None
-    if kind is str:
-        if odd := _NOT_CARRIED.search(found):
-            raise NotRead(NOT_CARRIED.at(place=place, found=f"U+{ord(odd[0]):04X}"))
-        return found
-    raise wrong
+        raise _wrong(kind, found, place) from None
+    raise _wrong(kind, found, place)
+
+
+def _wrong(kind: type, found: Any, place: str) -> NotRead:
+    return NotRead(_WRONG[kind].at(place=place, found=_shown(found)))
 
 
 def _shown(found: Any) -> str:

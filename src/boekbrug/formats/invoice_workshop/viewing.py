@@ -29,6 +29,7 @@ from boekbrug.wording import mark
 
 PARTIES = ("seller", "buyer", "payee", "tax_representative")
 PAYMENTS = ("payment", "further_payments", "cash_discount")
+_NAMING = ("name", "vat_number", "enterprise_number")
 _ELSEWHERE = frozenset({*PARTIES, *PAYMENTS, "lines", "vat", "totals", "attachments"})
 _LINE_COLUMNS = frozenset(
     ("number", "name", "quantity", "unit_code", "unit_price", "vat_category", "vat_rate", "net")
@@ -46,20 +47,21 @@ _ZERO_SAYS_NOTHING = frozenset({"allowances", "charges", "prepaid", "rounding"})
 def view(invoice: Invoice, translate: Translate) -> View:
     """Return what is shown of an invoice, in the language that `translate` speaks."""
     label, amount = _amount(invoice, translate)
+    found = list(leaves(invoice, without=frozenset({"lines"})))
     return View(
         title=f"{kind(invoice, translate)} {clean(invoice.number)}".strip(),
         amount=amount,
         amount_label=label,
         is_credit=invoice.is_credit,
         told=_told(invoice, translate),
-        summary=tuple(_summary(invoice, translate)),
+        summary=tuple(_summary(found, translate)),
         lines=tuple(_line(one, translate) for one in invoice.lines),
         vat=tuple(_vat(one, translate) for one in invoice.vat),
         totals=tuple(_totals(invoice, translate)),
         parties=tuple(_groups(invoice, PARTIES, translate)),
         payments=tuple(_groups(invoice, PAYMENTS, translate)),
-        document=_document(invoice, translate),
-        more=tuple(_more(invoice, translate)),
+        document=_document(found, translate),
+        more=tuple(_more(found, translate)),
         attachments=tuple(_attachments(invoice, translate)),
     )
 
@@ -92,12 +94,13 @@ def _told(invoice: Invoice, translate: Translate) -> str:
     return translate(mark("An invoice with a negative total: it gives money back, as a credit note does."))
 
 
-def _summary(invoice: Invoice, translate: Translate) -> Iterator[Row]:
+def _summary(all_leaves: list[Leaf], translate: Translate) -> Iterator[Row]:
     """Who to whom, when, and how to pay."""
-    found = {one.path: row_of(one, translate) for one in leaves(invoice)}
-    for name in ("seller", "buyer"):
-        numbers = (found.get(f"{name}.{field}") for field in ("vat_number", "enterprise_number"))
-        said = [found.get(f"{name}.name"), next((one for one in numbers if one), None)]
+    wanted = {*_SUMMARY, *(f"{party}.{field}" for party in PARTIES[:2] for field in _NAMING)}
+    found = {one.path: row_of(one, translate) for one in all_leaves if one.path in wanted}
+    for name in PARTIES[:2]:
+        called, *numbers = (found.get(f"{name}.{field}") for field in _NAMING)
+        said = [called, next((one for one in numbers if one), None)]
         yield Row(name, translate(INVOICE[name].label), " · ".join(one.value for one in said if one))
     yield from (found[path] for path in _SUMMARY if path in found)
 
@@ -145,15 +148,15 @@ def _groups(invoice: Invoice, names: Iterable[str], translate: Translate) -> Ite
                 yield Group(translate(term.label), rows, term.number)
 
 
-def _document(invoice: Invoice, translate: Translate) -> Group:
+def _document(found: list[Leaf], translate: Translate) -> Group:
     """The fields of the invoice itself that the summary has no room for."""
-    own = (leaf for leaf in leaves(invoice) if "." not in leaf.path and leaf.path not in _SUMMARY)
+    own = (leaf for leaf in found if "." not in leaf.path and leaf.path not in _SUMMARY)
     return Group(translate(mark("Document")), _rows(own, translate))
 
 
-def _more(invoice: Invoice, translate: Translate) -> Iterator[Group]:
+def _more(all_leaves: list[Leaf], translate: Translate) -> Iterator[Group]:
     """The groups that stand nowhere else: discounts and charges, places, periods, papers."""
-    below = (leaf for leaf in leaves(invoice) if "." in leaf.path and _top(leaf) not in _ELSEWHERE)
+    below = (leaf for leaf in all_leaves if "." in leaf.path and _top(leaf) not in _ELSEWHERE)
     for place, found in groupby(below, key=lambda leaf: leaf.path.partition(".")[0]):
         several = list(found)
         term = INVOICE[place.partition("[")[0]]

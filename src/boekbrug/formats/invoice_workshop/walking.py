@@ -26,11 +26,18 @@ class Leaf:
         return self.path.rpartition(".")[2].partition("[")[0]
 
 
-def leaves(value: Any, path: str = "", *, role: int = 0) -> Iterator[Leaf]:
-    """Yield every value below a group that says something, in the order of the tables of terms."""
+def leaves(
+    value: Any, path: str = "", *, role: int = 0, without: frozenset[str] = frozenset()
+) -> Iterator[Leaf]:
+    """Yield every value below a group that says something, in the order of the tables of terms.
+
+    `without` names fields of the group itself to leave out.
+    """
     if isinstance(value, AllowanceCharge):
         role += value.is_charge
     for name, term in terms_of(value.__class__):
+        if name in without:
+            continue
         place = f"{path}.{name}" if path else name
         for at, one in each(getattr(value, name), place):
             if is_group(one):

@@ -75,6 +75,8 @@ def size(count: int) -> str:
 
 def clean(text: str) -> str:
     """Return a text in which no character commands a terminal or turns the direction of reading."""
+    if text.isprintable():
+        return text
     return "".join(
         "\ufffd"
         if one in _DIRECTIONS or (unicodedata.category(one) in _COMMANDING and one not in "\n\t")

@@ -69,7 +69,7 @@ def _content(file: UploadedFile[Any]) -> bytes:
     if kind is Kind.EMPTY:
         raise Refused(say(refusal(kind).sentence))
     if kind not in INVOICES:
-        raise Refused(_("This is no e-invoice. Choose the XML file that your supplier sent."))
+        raise Refused(_("This is no e-invoice. Choose the XML or the PDF that your supplier sent."))
     return content
 
 
