@@ -54,7 +54,8 @@ def _lines(seen: View) -> Iterator[str]:
 
 def _line(one: LineView) -> Iterator[str]:
     quantity = " ".join(part for part in (one.quantity, _flat(one.unit)) if part)
-    yield f"{_INDENT}{_flat(one.number)}  {_flat(one.name)}  {quantity} × {one.price}  {one.vat}  {one.net}"
+    indent = _INDENT * (one.level + 1)
+    yield f"{indent}{_flat(one.number)}  {_flat(one.name)}  {quantity} × {one.price}  {one.vat}  {one.net}"
     yield from _pairs(one.more)
 
 

@@ -133,6 +133,13 @@ def test_a_discount_of_a_line_is_told_from_a_charge() -> None:
     ]
 
 
+def test_what_a_line_consists_of_stands_below_it() -> None:
+    part = a_line(number="1.1", name="Nagels")
+    seen = shown(lines=(a_line(sub_lines=(part,)), a_line(number="2")))
+
+    assert [(one.level, one.number) for one in seen.lines] == [(0, "1"), (1, "1.1"), (0, "2")]
+
+
 def test_vat_that_is_not_charged_says_why() -> None:
     line = a_line(vat_category="AE", vat_rate=Decimal(0))
     invoice = an_invoice(lines=(line,))

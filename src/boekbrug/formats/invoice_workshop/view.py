@@ -26,8 +26,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """A line: its columns, and in `more` whatever else it says."""
+    """A line: its columns, and in `more` whatever else it says.
 
+    At a `level` above 0 it is a part of the line above it, and its amount is within that one.
+    """
+
+    level: int
     number: str
     name: str
     quantity: str

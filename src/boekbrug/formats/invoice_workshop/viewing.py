@@ -33,7 +33,7 @@ _NAMING = ("name", "vat_number", "enterprise_number")
 _ELSEWHERE = frozenset({*PARTIES, *PAYMENTS, "lines", "vat", "totals", "attachments"})
 _LINE_COLUMNS = frozenset(
     ("number", "name", "quantity", "unit_code", "unit_price", "vat_category", "vat_rate", "net")
-) | {"price_base_quantity"}
+) | {"price_base_quantity", "sub_lines"}
 _VAT_COLUMNS = frozenset({"category", "rate", "taxable", "amount"})
 _SUMMARY = (
     "number", "issued_on", "due_on", "payment.means_code", "payment.iban", "payment.bic", "payment.reference",
@@ -55,7 +55,7 @@ def view(invoice: Invoice, translate: Translate) -> View:
         is_credit=invoice.is_credit,
         told=_told(invoice, translate),
         summary=tuple(_summary(found, translate)),
-        lines=tuple(_line(one, translate) for one in invoice.lines),
+        lines=tuple(_lines(invoice.lines, translate)),
         vat=tuple(_vat(one, translate) for one in invoice.vat),
         totals=tuple(_totals(invoice, translate)),
         parties=tuple(_groups(invoice, PARTIES, translate)),
@@ -105,10 +105,18 @@ def _summary(all_leaves: list[Leaf], translate: Translate) -> Iterator[Row]:
     yield from (found[path] for path in _SUMMARY if path in found)
 
 
-def _line(line: Line, translate: Translate) -> LineView:
+def _lines(lines: Iterable[Line], translate: Translate, level: int = 0) -> Iterator[LineView]:
+    """Each line, and what it consists of below it."""
+    for one in lines:
+        yield _line(one, translate, level)
+        yield from _lines(one.sub_lines, translate, level + 1)
+
+
+def _line(line: Line, translate: Translate, level: int) -> LineView:
     unit = meaning(CodeList.UNIT, line.unit_code)
     base = f" / {number(line.price_base_quantity)}" if line.price_base_quantity != ONE else ""
     return LineView(
+        level=level,
         number=clean(line.number),
         name=clean(line.name),
         quantity=number(line.quantity),
@@ -117,7 +125,7 @@ def _line(line: Line, translate: Translate) -> LineView:
         vat=rate(line.vat_category, line.vat_rate, translate),
         net=money(line.net),
         is_negative=line.net < 0,
-        more=_rows((leaf for leaf in leaves(line) if leaf.path not in _LINE_COLUMNS), translate),
+        more=_rows(leaves(line, without=_LINE_COLUMNS), translate),
     )
 
 
