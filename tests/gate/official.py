@@ -52,7 +52,7 @@ class Verdict:
 
 def judge(paths: Sequence[Path], *, may_fetch: bool = True) -> list[Verdict]:
     """Return a verdict per file, in their order; raises NotHere where the rules cannot be had."""
-    path = os.pathsep.join(map(str, (ROOT, _packages(may_fetch=may_fetch))))
+    path = os.pathsep.join(map(str, (ROOT, packages(may_fetch=may_fetch))))
     command = [sys.executable, "-m", CHILD, *(str(one.resolve()) for one in paths)]
     done = subprocess.run(
         command, env={**os.environ, "PYTHONPATH": path}, cwd=ROOT, capture_output=True, text=True, check=False
@@ -78,7 +78,7 @@ def _verdict(schema: list[str], failed: list[dict[str, str]], *, is_peppol: bool
     )
 
 
-def _packages(*, may_fetch: bool) -> Path:
+def packages(*, may_fetch: bool) -> Path:
     """Return the folder with the packages, filled when it is not there in this version."""
     folder = ROOT / ".venv-official" / hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()[:12]
     if not folder.exists() and not may_fetch:

@@ -77,9 +77,14 @@ def _judged(path: Path, schemas: dict[str, etree.XMLSchema], saxon: Any, rules: 
 
 
 def _report(root: etree._Element, saxon: Any, sheet: Any) -> list[etree._Element]:
-    """What a sheet of rules finds in a document."""
+    """What a sheet of rules finds in a document; STOPPED where it breaks off on one (a word for a number)."""
     node = saxon.parse_xml(xml_text=etree.tostring(root, encoding="unicode"))
-    report = etree.fromstring(sheet.transform_to_string(xdm_node=node).encode())
+    try:
+        report = etree.fromstring(sheet.transform_to_string(xdm_node=node).encode())
+    except Exception as wrong:
+        report = etree.Element(f"{SVRL}schematron-output")
+        failed = etree.SubElement(report, f"{SVRL}failed-assert", id="STOPPED", flag="fatal")
+        failed.text = str(wrong)
     return list(report.iter(f"{SVRL}failed-assert", f"{SVRL}successful-report"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from boekbrug.formats.einvoice.rules.rule import Fault, Rule, When
@@ -48,6 +48,7 @@ class Compiled:
         self._by_ending: dict[str, list[_Group]] = {}
         for rule in rules:
             self._add(rule)
+        self._groups = {name: self._met(name) for name in self._by_name}
 
     def _add(self, rule: Rule) -> None:
         names, parents = parsed_context(rule.context)
@@ -66,18 +67,18 @@ class Compiled:
         broken: list[Broken] = []
         counts: dict[str, int] = {}
         for name, elements in tree.by_name.items():
-            for group in self._groups(name):
+            groups = self._groups.get(name)
+            for group in self._met(name) if groups is None else groups:
                 is_bare = not group.parents and group.when is None
                 judged = elements if is_bare else [one for one in elements if group.takes(one)]
                 if judged:
                     _judge(group.rules, judged, tree, broken=broken, counts=counts)
         return broken
 
-    def _groups(self, name: str) -> Iterator[_Group]:
-        yield from self._by_name.get(name, ())
-        for ending, groups in self._by_ending.items():
-            if name.endswith(ending):
-                yield from groups
+    def _met(self, name: str) -> list[_Group]:
+        """The groups of a name: its own, and those of an ending that it has."""
+        by_ending = (groups for ending, groups in self._by_ending.items() if name.endswith(ending))
+        return [*self._by_name.get(name, ()), *(group for groups in by_ending for group in groups)]
 
 
 def _judge(

@@ -73,11 +73,18 @@ class El:
 
     def every(self, path: str) -> Sequence[El]:
         """Return the elements at a path below this one, in their order."""
-        if "/" not in path:
-            return self.children.get(path, _NOTHING)
-        found: Sequence[El] = (self,)
-        for name in _steps(path):
-            found = [child for one in found for child in one.children.get(name, _NOTHING)]
+        found: Sequence[El] = self.children.get(path, _NOTHING)
+        if found or "/" not in path:
+            return found
+        first, further = _steps(path)
+        found = self.children.get(first, _NOTHING)
+        for name in further:
+            if len(found) == 1:
+                found = found[0].children.get(name, _NOTHING)
+            elif found:
+                found = [child for one in found for child in one.children.get(name, _NOTHING)]
+            else:
+                break
         return found
 
     def first(self, path: str) -> El | None:
@@ -130,6 +137,12 @@ class Tree:
         found: _Fact = self._facts[of]
         return found
 
+    def forget(self) -> None:
+        """Let go of the elements: they know their parents, so they would wait for the collector of cycles."""
+        for elements in self.by_name.values():
+            for one in elements:
+                one.parent = None
+
     def _grown(self, source: etree._Element, name: str, parent: El | None) -> El:
         """Turn an element and all below it into ours; the depth was bounded when parsing."""
         element = El(source, name, parent)
@@ -154,8 +167,10 @@ def number_of(text: str) -> Decimal | None:
 
 
 @lru_cache(maxsize=2048)
-def _steps(path: str) -> tuple[str, ...]:
-    return tuple(path.split("/"))
+def _steps(path: str) -> tuple[str, tuple[str, ...]]:
+    """The first name of a path, and those after it."""
+    first, *further = path.split("/")
+    return first, tuple(further)
 
 
 @lru_cache(maxsize=2048)

@@ -60,6 +60,7 @@ def validate(content: bytes, profile: Profile = RECEIVE, *, sets: Collection[str
     )
     broken = register.compiled(chosen).run(tree)
     found = sorted((_finding(one, profile) for one in broken), key=lambda one: one.line or 0)
+    tree.forget()
     return Verdict(recognised, (*told, *found), chosen)
 
 
@@ -78,7 +79,10 @@ def _of_document(reading: Reading, profile: Profile, sets: Collection[str] | Non
 def judge(root: etree._Element, sets: Collection[str]) -> frozenset[str]:
     """Return the ids of the rules of these sets that a tree breaks, whatever their weight."""
     chosen = tuple(one.name for one in register.SETS if one.name in sets)
-    return frozenset(one.rule.id for one in register.compiled(chosen).run(Tree(root)))
+    tree = Tree(root)
+    broken = register.compiled(chosen).run(tree)
+    tree.forget()
+    return frozenset(one.rule.id for one in broken)
 
 
 def _is_ubl(root: etree._Element) -> bool:
