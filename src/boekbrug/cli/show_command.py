@@ -41,7 +41,8 @@ def command(path: str, encoding: str | None, folder: Path | None, as_json: bool)
     else:
         found = word(kind.value)
         door.stop(
-            _("{file} is {found}; `show` reads CODA and UBL.", file=file.name, found=found), door.PROBLEMS
+            _("{file} is {found}; `show` reads CODA and e-invoices.", file=file.name, found=found),
+            door.PROBLEMS,
         )
 
 

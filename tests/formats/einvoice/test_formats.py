@@ -46,6 +46,48 @@ def test_a_line_of_e_fff_2_gets_price_unit_and_vat() -> None:
     assert (line.vat_category, line.vat_rate, line.vat_amount) == ("S", Decimal(21), Decimal("21.00"))
 
 
+ELSEWHERE = {
+    "rate from the amounts": ("   <cbc:Percent>21</cbc:Percent>\n", ""),
+    "rate from the Belgian code": (
+        "<cbc:Percent>21</cbc:Percent>",
+        "<cac:TaxCategory><cbc:Name>03</cbc:Name></cac:TaxCategory>",
+    ),
+    "midnight behind a day": ("2026-03-16<", "2026-03-16T00:00:00<"),
+    "due date in the terms": (
+        "<cbc:PaymentDueDate>2026-04-15</cbc:PaymentDueDate>",
+        "</cac:PaymentMeans><cac:PaymentTerms><cac:SettlementPeriod><cbc:EndDate>2026-04-15</cbc:EndDate>"
+        "</cac:SettlementPeriod></cac:PaymentTerms><cac:PaymentMeans>",
+    ),
+    "a person": (
+        "<cac:PartyName><cbc:Name>Proefklant NV</cbc:Name></cac:PartyName>",
+        "<cac:Person><cbc:FirstName>Proefklant</cbc:FirstName><cbc:FamilyName>NV</cbc:FamilyName></cac:Person>",
+    ),
+    "a VAT number for the enterprise": (
+        f'<cac:PartyIdentification><cbc:ID schemeAgencyName="KBO">{SELLER_DIGITS}</cbc:ID>'
+        "</cac:PartyIdentification>",
+        f"<cac:PartyLegalEntity><cbc:CompanyID>BE {SELLER_DIGITS}</cbc:CompanyID></cac:PartyLegalEntity>",
+    ),
+    "no currency but that of the amounts": ("<cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>", ""),
+    "no total of the lines": (
+        '  <cbc:LineExtensionAmount currencyID="EUR">100.00</cbc:LineExtensionAmount>\n  <cbc:TaxEx',
+        "  <cbc:TaxEx",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_what_stands_elsewhere_or_nowhere_is_found(name: str) -> None:
+    before, after = ELSEWHERE[name]
+    assert before in E_FFF_2
+
+    found, usual = read(E_FFF_2.replace(before, after, 1)), read(E_FFF_2)
+
+    assert (found.issued_on, found.due_on, found.currency) == (usual.issued_on, usual.due_on, usual.currency)
+    assert (found.buyer.name, found.seller.enterprise_number) == ("Proefklant NV", SELLER_DIGITS)
+    assert [(one.category, one.rate) for one in found.vat] == [("S", Decimal(21))]
+    assert found.totals == usual.totals
+
+
 @pytest.mark.parametrize("sign", ["", "-"])
 def test_an_old_invoice_of_type_381_gives_money_back(sign: str) -> None:
     text = E_FFF_2.replace(">380<", ">381<")

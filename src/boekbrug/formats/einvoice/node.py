@@ -23,6 +23,8 @@ _NUMBER = re.compile(r"[-+]?(\d{1,15}(\.\d{0,20})?|\.\d{1,20})", re.ASCII)
 _SHORT_NUMBER = 28  # what Decimal keeps in a sum or product without rounding
 _RATE_MAX = 100
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(Z|[-+]\d{2}:\d{2})?", re.ASCII)
+# Old software writes midnight behind a day.
+_TOLERANT_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(T[\d:.]{1,20})?(Z|[-+]\d{2}:\d{2})?", re.ASCII)
 _TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 _THOUSANDTH = -3
 
@@ -164,7 +166,7 @@ class Node:
         text = self.text(name, is_required=is_required)
         if not text:
             return None
-        match = _DATE.fullmatch(text)
+        match = (_TOLERANT_DATE if self.walk.is_tolerant else _DATE).fullmatch(text)
         try:
             if match:
                 return dt.date.fromisoformat(match.group(1))

@@ -54,9 +54,16 @@ def completed_party(party: Party) -> Party:
     digits = digits or behind_vat or ""
     country = party.country or ("BE" if behind_vat or enterprise_number.parse_or_none(digits) else "")
     if country == "BE":
-        digits = enterprise_number.parse_or_none(digits) or digits
+        digits = _belgian_digits(digits)
     name = party.name or party.contact_name
     return replace(party, name=name, enterprise_number=digits, vat_number=vat, country=country)
+
+
+def _belgian_digits(text: str) -> str:
+    """The ten digits of an enterprise number, also where a VAT number was put; else the text as it stands."""
+    number = vat_number.parse_or_none(text)
+    behind_vat = vat_number.to_enterprise_number(number) if number else None
+    return enterprise_number.parse_or_none(text) or behind_vat or text
 
 
 def category_and_rate(

@@ -103,7 +103,16 @@ def _read(party: Node) -> ReadParty:
         tax_registration=numbers.tax,
         legal_text=legal_text,
     )
-    return ReadParty(completed_party(found) if is_tolerant else found, numbers.creditor)
+    if is_tolerant:
+        found = completed_party(found if found.name else replace(found, name=_person(party)))
+    return ReadParty(found, numbers.creditor)
+
+
+def _person(party: Node) -> str:
+    """The name of a person, for a party that is one (UBL 2.0)."""
+    person = party.first("cac:Person")
+    names = (person.text("cbc:FirstName"), person.text("cbc:FamilyName")) if person else ()
+    return " ".join(name for name in names if name)
 
 
 def _endpoint(party: Node) -> Endpoint | None:

@@ -111,8 +111,8 @@ def _with_creditor(found: list[Payment], creditor: str) -> list[Payment]:
     return [*found[:place], replace(found[place], direct_debit=debit), *found[place + 1 :]]
 
 
-def read_terms(root: Node) -> Terms:
-    """Read PaymentTerms: their text, a discount for paying in time, and a due date in old files."""
+def read_terms(root: Node, *, is_due_known: bool) -> Terms:
+    """Read PaymentTerms: text, a discount for paying in time, in old files a due date that is only here."""
     texts: list[str] = []
     discount: CashDiscount | None = None
     due_on: dt.date | None = None
@@ -126,4 +126,6 @@ def read_terms(root: Node) -> Terms:
             discount = CashDiscount(percentage, node.amount("cbc:Amount"), one_due_on)
         else:
             due_on = due_on or one_due_on
+        if not (is_due_known or due_on) and (period := node.first("cac:SettlementPeriod")):
+            due_on = period.date("cbc:EndDate")
     return Terms("\n".join(texts), discount, due_on)

@@ -46,7 +46,9 @@ def read_document(root: Node, *, is_credit_note: bool) -> Invoice | None:
     payee = read_other_party(root.first("cac:PayeeParty"))
     representative = read_other_party(root.first("cac:TaxRepresentativeParty"))
     creditor = payee.creditor if payee and payee.creditor else seller.creditor
-    paying, terms = read_paying(root, creditor=creditor), read_terms(root)
+    paying = read_paying(root, creditor=creditor)
+    due_on = root.date("cbc:DueDate") or paying.due_on
+    terms = read_terms(root, is_due_known=due_on is not None)
     accounting_currency = root.text("cbc:TaxCurrencyCode")
     vat = read_vat(root, accounting_currency=accounting_currency)
     lines = read_lines(root, is_credit_note=is_credit_note)
@@ -73,7 +75,7 @@ def read_document(root: Node, *, is_credit_note: bool) -> Invoice | None:
         further_payments=paying.further,
         payment_terms=terms.text,
         cash_discount=terms.cash_discount,
-        due_on=root.date("cbc:DueDate") or paying.due_on or terms.due_on,
+        due_on=due_on or terms.due_on,
         allowances_and_charges=read_allowances(root, of_line=False),
         **_header(root),  # type: ignore[arg-type]  # named as the fields are
     )
