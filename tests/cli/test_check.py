@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from boekbrug.cli import files
 from tests.business.banking.sheets import day, file_of, sheet
 from tests.cli.typing_in import boekbrug, is_one_refusal, printed, program
+from tests.formats.einvoice import old_files
+from tests.formats.einvoice.invoices import xml
 
 FINE = file_of(sheet(1, opening=100, amounts=(20,), since=day(1), on=day(2)))
 WRONG_SUM = FINE.replace(b"000000000120000", b"000000000126000", 1)
@@ -145,3 +148,65 @@ def test_a_file_that_could_not_be_written_leaves_nothing(tmp_path: Path) -> None
         files.write_whole(tmp_path / "there", b"content")
 
     assert [one.name for one in tmp_path.iterdir()] == ["there"]
+
+
+BAD_VAT = xml().replace(">5.18<", ">5.28<")
+
+
+def test_a_broken_rule_has_its_term_its_place_and_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "factuur.xml").write_text(BAD_VAT, encoding="utf-8")
+
+    done = boekbrug("check", tmp_path / "factuur.xml", "--json")
+
+    (file,) = printed(done)["files"]
+    told = {one["code"]: one for one in file["problems"]}
+    assert (done.exit_code, file["verdict"], file["profile"]) == (1, "problems", "receive")
+    assert file["rules"] == ["en16931", "peppol", "belgium"]
+    assert set(told) == {"BR-CO-14", "BE-20"}  # what reading finds too is told once
+    assert told["BE-20"].pop("message").startswith("The VAT is 5.28, but 21 % on 24.69 gives 5.18.")
+    assert told["BE-20"] == {
+        "code": "BE-20",
+        "severity": "error",
+        "layer": "belgium",
+        "line": 85,
+        "columns": None,
+        "place": "/Invoice/cac:TaxTotal/cac:TaxSubtotal[1]/cbc:TaxAmount",
+        "found": "5.28",
+        "expected": "5.18",
+        "term": "BT-117",
+        "hint": "Let the program that made the invoice compute it again.",
+    }
+
+
+def test_people_read_the_rule_the_sentence_and_the_place(tmp_path: Path) -> None:
+    (tmp_path / "factuur.xml").write_text(BAD_VAT, encoding="utf-8")
+
+    done = boekbrug("--language", "nl", "check", tmp_path / "factuur.xml")
+
+    assert "  ✗ BE-20 · BT-117: De btw is 5.28, maar 21 % van 24.69 geeft 5.18. In België" in done.stdout
+    assert "    lijn 85 · /Invoice/cac:TaxTotal/cac:TaxSubtotal[1]/cbc:TaxAmount" in done.stdout
+    assert "en16931, peppol, belgium (receive)" in done.stdout
+
+
+@pytest.mark.parametrize(("profile", "code", "weight"), [("receive", 0, "warning"), ("send", 1, "error")])
+def test_a_profile_weighs(tmp_path: Path, profile: str, code: int, weight: str) -> None:
+    text = xml().replace("<cbc:BuyerReference>K-17</cbc:BuyerReference>", "")
+    (tmp_path / "factuur.xml").write_text(text, encoding="utf-8")
+
+    done = boekbrug("check", tmp_path / "factuur.xml", "--profile", profile, "--json")
+
+    (problem,) = printed(done)["files"][0]["problems"]
+    assert (done.exit_code, problem["code"], problem["severity"]) == (code, "PEPPOL-EN16931-R003", weight)
+
+
+def test_e_fff_is_judged_as_an_old_file_and_a_zip_says_where(tmp_path: Path) -> None:
+    (tmp_path / "oud.xml").write_text(old_files.E_FFF_2, encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "maart.zip", "w") as archive:
+        archive.writestr("factuur.xml", BAD_VAT)
+
+    done = boekbrug("check", tmp_path, "--json")
+
+    zipped, old = printed(done)["files"]
+    assert (old["profile"], old["verdict"]) == ("legacy", "ok")
+    assert {"en16931", "efff-2", "belgium"} == set(old["rules"])
+    assert [one["place"].split(":")[0] for one in zipped["problems"]] == ["factuur.xml"] * 2

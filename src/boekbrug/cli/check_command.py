@@ -6,10 +6,12 @@ from typing import Any
 
 import click
 
-from boekbrug.cli import coda_files, door, files
+from boekbrug.cli import coda_files, door, files, speech
 from boekbrug.cli.coda_screen import MARKS
 from boekbrug.cli.labels import word
+from boekbrug.cli.speech import _
 from boekbrug.formats.checking import FileReport, Verdict, Way, check
+from boekbrug.formats.einvoice import PROFILES, Finding
 from boekbrug.formats.problem import Problem
 from boekbrug.formats.showing import problem_data
 
@@ -17,11 +19,18 @@ from boekbrug.formats.showing import problem_data
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--strict", "is_strict", is_flag=True, help="Refuse CODA that deviates from the standard.")
+@click.option(
+    "--profile",
+    type=click.Choice(tuple(PROFILES)),
+    help="Judge e-invoices strictly (send), leniently (receive) or as old files (legacy).",
+)
 @coda_files.encoding_option
 @door.json_option
-def command(paths: tuple[str, ...], is_strict: bool, encoding: str | None, as_json: bool) -> None:
+def command(
+    paths: tuple[str, ...], is_strict: bool, profile: str | None, encoding: str | None, *, as_json: bool
+) -> None:
     """Check files (CODA, UBL, ZIP) without storing anything."""
-    way = Way(encoding, is_strict)
+    way = Way(encoding, is_strict, profile or "")
     reports = [check(files.content(path), path.name, way) for path in list(files.under(paths))]
     if as_json:
         door.print_json({"files": [report_json(one) for one in reports]})
@@ -33,13 +42,39 @@ def command(paths: tuple[str, ...], is_strict: bool, encoding: str | None, as_js
 
 
 def report_json(report: FileReport) -> dict[str, Any]:
-    """Return a report in the stable shape of `check --json`."""
+    """Return a report in the stable shape of `check --json`; `rules` and `profile` only of an e-invoice."""
+    told = [problem_json(one) for one in report.problems] + [finding_json(one) for one in report.findings]
+    judged = {"rules": list(report.rules), "profile": report.profile} if report.rules else {}
     return {
         "file": report.file,
         "format": report.format,
         "verdict": report.verdict.value,
-        "problems": [problem_json(one) for one in report.problems],
+        **judged,
+        "problems": told,
     }
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """Return a broken rule as a problem, with its business term and what to do."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "layer": finding.layer,
+        "line": finding.line,
+        "columns": None,
+        "place": finding.place,
+        "found": finding.found,
+        "expected": finding.expected,
+        "message": door.say(finding.sentence),
+        "term": finding.term,
+        "hint": _hint(finding),
+    }
+
+
+def _hint(finding: Finding) -> str:
+    """What to do, also where the sentence does not end with it."""
+    hint = finding.sentence.values.get("hint", "")
+    return speech.translate(hint) if hint else ""
 
 
 def problem_json(problem: Problem) -> dict[str, Any]:
@@ -51,3 +86,18 @@ def _print(report: FileReport) -> None:
     click.echo(f"{report.file}: {word(report.format)}, {word(report.verdict.value)}")
     for one in report.problems:
         click.echo(f"  {MARKS[one.severity.value]} {door.say(one.sentence)}")
+    for found in report.findings:
+        _print_finding(found)
+    if report.rules:
+        rules = _("Rules: {sets} ({profile})", sets=", ".join(report.rules), profile=report.profile)
+        click.echo(click.style(f"  {rules}", dim=True))
+
+
+def _print_finding(finding: Finding) -> None:
+    """The rule and its business term, the sentence, and below it where."""
+    name = " · ".join(part for part in (finding.code, finding.term) if part)
+    line = _("line {line}", line=finding.line) if finding.line else ""
+    place = " · ".join(part for part in (line, finding.place) if part)
+    click.echo(f"  {MARKS[finding.severity.value]} {name}: {door.say(finding.sentence)}")
+    if place:
+        click.echo(click.style(f"    {place}", dim=True))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from boekbrug.formats import coda, einvoice, zip_reader
-from boekbrug.formats.einvoice.recognition import READ
+from boekbrug.formats import coda, zip_reader
+from boekbrug.formats.einvoice import Finding
+from boekbrug.formats.invoice_checking import Checked, checked
 from boekbrug.formats.problem import Problem, ProblemKind, Severity, has_error
 from boekbrug.formats.recognise import Kind, recognise
 from boekbrug.formats.shown_name import shown_name
@@ -40,27 +40,53 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What is known of one file. A warning is listed and leaves the verdict at OK."""
+    """What is known of one file. A warning is listed and leaves the verdict at OK.
+
+    `findings` are the rules that an e-invoice breaks; `rules` the sets that judged it, by `profile`.
+    """
 
     file: str
     format: str
     verdict: Verdict
     problems: tuple[Problem, ...]
+    findings: tuple[Finding, ...] = ()
+    rules: tuple[str, ...] = ()
+    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How CODA files are read: in an encoding that overrules the one found, with or without tolerances."""
+    """How files are judged: CODA in an encoding that overrules the one found, with or without tolerances;
+    e-invoices by a profile of the rules, or by the one that fits.
+    """
 
     encoding: str | None = None
     is_strict: bool = False
+    profile: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Examined:
+    verdict: Verdict
+    problems: tuple[Problem, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    rules: tuple[str, ...] = ()
+    profile: str = ""
 
 
 def check(content: bytes, name: str, way: Way = Way()) -> FileReport:
     """Check the bytes of a file; its name is only shown. Never raises on content."""
     kind = recognise(content, name)
-    verdict, problems = _examined(content, kind, way)
-    return FileReport(shown_name(name), kind.value, verdict, tuple(problems))
+    found = _examined(content, kind, way)
+    return FileReport(
+        shown_name(name),
+        kind.value,
+        found.verdict,
+        found.problems,
+        findings=found.findings,
+        rules=found.rules,
+        profile=found.profile,
+    )
 
 
 def refusal(kind: Kind) -> Problem:
@@ -68,20 +94,26 @@ def refusal(kind: Kind) -> Problem:
     return (EMPTY if kind is Kind.EMPTY else UNKNOWN).at(found=kind.value)
 
 
-def _examined(content: bytes, kind: Kind, way: Way) -> tuple[Verdict, list[Problem]]:
+def _examined(content: bytes, kind: Kind, way: Way) -> _Examined:
     if kind is Kind.CODA:
         return _coda(content, way)
     if kind in INVOICES:
-        reading = einvoice.read(content)
-        problems = [problem for one in reading.documents for problem in one.problems]
-        return _verdict(problems, is_read=reading.format in READ), problems
+        return _invoice(checked(content, way.profile))
     if kind is Kind.ZIP:
-        problems = list(_in_zip(content, way))
-        return _verdict(problems), problems
-    return Verdict.UNREADABLE, [refusal(kind)]
+        return _zip(content, way)
+    if kind is Kind.PDF and (inside := checked(content, way.profile)).is_read:
+        return _invoice(inside)
+    return _Examined(Verdict.UNREADABLE, (refusal(kind),))
 
 
-def _coda(content: bytes, way: Way) -> tuple[Verdict, list[Problem]]:
+def _invoice(found: Checked) -> _Examined:
+    verdict = _verdict(found.problems, is_read=found.is_read)
+    if verdict is Verdict.OK and found.has_error:
+        verdict = Verdict.PROBLEMS
+    return _Examined(verdict, found.problems, found.findings, found.sets, found.profile)
+
+
+def _coda(content: bytes, way: Way) -> _Examined:
     problems: list[Problem] = []
     reading = coda.read(content, encoding=way.encoding, strict=way.is_strict)
     is_read = False
@@ -90,17 +122,28 @@ def _coda(content: bytes, way: Way) -> tuple[Verdict, list[Problem]]:
         problems += statement.problems
         problems += coda.communication_problems(statement)
     problems += reading.problems
-    return _verdict(problems, is_read=is_read), problems
+    return _Examined(_verdict(problems, is_read=is_read), tuple(problems))
 
 
-def _in_zip(content: bytes, way: Way) -> Iterator[Problem]:
-    """Yield the problems of the ZIP, and of each file in it with its name in front of the place."""
+def _zip(content: bytes, way: Way) -> _Examined:
+    """Gather what is wrong in the ZIP, and in each file in it with its name in front of the place."""
+    problems: list[Problem] = []
+    findings: list[Finding] = []
     for found in zip_reader.members(content):
         if isinstance(found, Problem):
-            yield found
+            problems.append(found)
             continue
-        for problem in _examined(found.content, recognise(found.content), way)[1]:
-            yield replace(problem, place=f"{found.name}: {problem.place}".rstrip(": "))
+        inside = _examined(found.content, recognise(found.content), way)
+        problems += [replace(one, place=_in_file(found.name, one.place)) for one in inside.problems]
+        findings += [replace(one, place=_in_file(found.name, one.place)) for one in inside.findings]
+    verdict = _verdict(problems)
+    if any(one.severity is Severity.ERROR for one in findings):
+        verdict = Verdict.PROBLEMS
+    return _Examined(verdict, tuple(problems), tuple(findings))
+
+
+def _in_file(name: str, place: str) -> str:
+    return f"{name}: {place}".rstrip(": ")
 
 
 def _verdict(problems: list[Problem] | tuple[Problem, ...], *, is_read: bool = True) -> Verdict:

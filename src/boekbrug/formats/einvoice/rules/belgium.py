@@ -12,9 +12,11 @@ from boekbrug.belgium import iban, ogm
 from boekbrug.formats.einvoice.rules import belgium_parties as parties
 from boekbrug.formats.einvoice.rules import belgium_vat as vat
 from boekbrug.formats.einvoice.rules import belgium_words as words
+from boekbrug.formats.einvoice.rules.efff import is_older, is_version_3
 from boekbrug.formats.einvoice.rules.families import is_vat, judged
 from boekbrug.formats.einvoice.rules.rule import About, Fault, Layer, Rule, RuleSet
 from boekbrug.formats.einvoice.rules.tree import El, Tree
+from boekbrug.formats.einvoice.rules.ublbe import is_ubl_be
 from boekbrug.formats.problem import Severity
 
 AS_OF = "2026-01"
@@ -103,6 +105,10 @@ def _rule(row: _Row) -> Rule:
     return judged(rule_id, term, context, check, wording=wording, layer=Layer.BELGIUM, source=source, **more)
 
 
-BELGIUM = RuleSet(
-    "belgium", Layer.BELGIUM, AS_OF, tuple(_rule(row) for row in _ROWS), parties.is_belgian_document
-)
+def _applies(tree: Tree) -> bool:
+    """Whether a Belgian business sells or buys; old Belgian formats do not always say so."""
+    is_belgian_format = is_ubl_be(tree) or is_version_3(tree) or is_older(tree)
+    return is_belgian_format or parties.is_belgian_document(tree)
+
+
+BELGIUM = RuleSet("belgium", Layer.BELGIUM, AS_OF, tuple(_rule(row) for row in _ROWS), _applies)
