@@ -16,6 +16,7 @@ STEPS = (
     ("coda.speed", []),
     ("coda.workshop", []),
     ("einvoice_speed", []),
+    ("rules_speed", []),
 )
 
 
