@@ -40,6 +40,12 @@ def test_two_of_one_name_are_told_apart_whatever_their_capitals() -> None:
     assert of_attachments(files) == ["a.pdf", "A-2.pdf", "a-3.pdf"]
 
 
+def test_thousands_of_one_name_are_numbered_without_trying_each_again() -> None:
+    made = of_attachments([Attachment("a.pdf", PDF, b"")] * 30_000)
+
+    assert (made[0], made[1], made[-1]) == ("a.pdf", "a-2.pdf", "a-30000.pdf")
+
+
 @given(st.lists(st.text(max_size=300), max_size=4), st.sampled_from([PDF, "x/y"]))
 def test_any_name_gives_one_that_every_system_takes(names: list[str], media_type: str) -> None:
     made = of_attachments([Attachment(name, media_type, b"") for name in names])

@@ -31,17 +31,20 @@ _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{at}" for port in ("com", "lp
 
 def of_attachments(attachments: Iterable[Attachment]) -> list[str]:
     """Return a safe name for each, no two the same on a system that ignores capitals."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     return [_free(one, taken) for one in attachments]
 
 
-def _free(one: Attachment, taken: set[str]) -> str:
+def _free(one: Attachment, taken: dict[str, int]) -> str:
+    """A name that is not taken; `taken` holds the last number that each was given, so none is tried twice."""
     stem, ending = _parts(one)
-    name, at = f"{stem}{ending}", 1
+    first = f"{stem}{ending}".casefold()
+    name, at = f"{stem}{ending}", taken.get(first, 1)
     while name.casefold() in taken:
         at += 1
         name = f"{stem}-{at}{ending}"
-    taken.add(name.casefold())
+    taken[first] = at
+    taken.setdefault(name.casefold(), 1)
     return name
 
 
