@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from boekbrug.formats import coda
 from boekbrug.formats.checking import Verdict, check
 from boekbrug.formats.problem import Severity
@@ -18,6 +20,8 @@ def test_check_digits_that_fail_are_told_with_columns() -> None:
 
     assert (problem.code, problem.severity) == ("coda-communication-field", Severity.WARNING)
     assert (problem.line, problem.place, problem.found) == (3, "columns 66–77", "000000424272")
+    assert problem.expected == "0–9 ×12 (mod 97)"
+    assert problem.values == {"type": "101", "name": "reference"}
     assert statement.problems == []
 
 
@@ -43,3 +47,21 @@ def test_information_without_its_second_record_is_placed_too() -> None:
     (problem,) = coda.communication_problems(made)
 
     assert (problem.line, problem.place) == (5, "columns 44–50")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "told"),
+    [
+        ("006", "X" * 49, [("amount", 5, "columns 77–91"), ("sign", 5, "column 92")]),
+        ("011", " " * 113 + "X" * 14, [("coupon_amount", 6, "columns 54–67")]),
+        ("011", " " * 179 + "X" * 12, [("rate", 7, "columns 15–26")]),
+    ],
+)
+def test_a_field_of_information_is_placed_in_the_record_where_it_begins(
+    kind: str, text: str, told: list[tuple[str, int, str]]
+) -> None:
+    made = cases.statement(cases.outgoing(information=(coda.PlainInformation(text, kind),)))
+
+    found = list(coda.communication_problems(made))
+
+    assert [(one.values["name"], one.line, one.place) for one in found] == told

@@ -111,6 +111,7 @@ def test_codes_have_meanings_and_a_day_may_be_a_code() -> None:
 
     assert decode(layout, "2999999").meanings == {"choice": "two", "last": "no end"}
     assert decode(layout, "2999999").values == {"choice": "2", "last": None}
+    assert decode(layout, "2999999").wrong == ()
     assert decode(layout, "0150126").meanings == {}
     assert decode(layout, "0150126").values == {"choice": "0", "last": DAY}
     assert decode(layout, "0150126").type == "901"

@@ -30,10 +30,12 @@ BY_COLUMN: list[tuple[tuple[int, int, str], list[Said]]] = [
     ((12, 128, " "), [("link-code-wrong", 12, "column 128", " ", "1")]),
     ((13, 128, "1"), [("link-code-wrong", 13, "column 128", "1", "0")]),
     ((13, 128, " "), []),
+    ((13, 126, "X  "), []),
     ((1, 15, "06"), [("application-code-wrong", 1, "columns 15–16", "06", "05")]),
     ((5, 1, "24"), [("unknown-record", 5, "columns 1–2", "24", "")]),
     ((3, 1, "XX"), [("unknown-record", 3, "columns 1–2", "XX", "")]),
     ((4, 1, "23"), [("record-out-of-order", 5, "columns 1–2", "23", "23")]),
+    ((14, 128, "1"), [("multiple-file-code-wrong", 14, "column 128", "1", "2")]),
     ((1, 6, "310226"), [("not-a-date", 1, "columns 6–11", "310226", "DDMMYY")]),
 ]  # fmt: skip
 COUNT: Said = ("record-count-differs", 13, "columns 17–22", "11", "10")
@@ -86,6 +88,83 @@ def test_what_a_record_that_cannot_be_read_takes_with_it() -> None:
     assert cases.codes(without_first) == ["coda-line-length"]
     assert cases.codes(without_information) == ["coda-line-length"]
     assert without_first.record_count == 11
+
+
+def test_what_continues_a_broken_record_does_not_continue_the_one_before_it() -> None:
+    alone = cases.outgoing(counterparty_name="", counterparty_iban="")
+    information = (coda.PlainInformation("KORT"), coda.PlainInformation("TEKST " * 40))
+    data = coda.write([cases.statement(alone, cases.incoming(information=information))])
+    lines = data.split(b"\n")
+    assert [line[:2] for line in lines[2:11]] == [
+        b"21",
+        b"21",
+        b"22",
+        b"23",
+        b"31",
+        b"31",
+        b"32",
+        b"33",
+        b"80",
+    ]
+
+    (first,) = cases.only(data.replace(lines[3], lines[3][:90])).movements
+    _, second = cases.only(data.replace(lines[7], lines[7][:30])).movements
+    _, other = cases.only(b"\n".join([*lines[:6], lines[9], *lines[10:]])).movements
+
+    assert (first.has_second, first.has_third, first.counterparty.name) == (False, False, "")
+    assert first.information == []
+    assert [one.communication for one in second.information] == ["KORT"]
+    assert other.information == []
+
+
+def test_the_frame_of_a_statement_is_read_column_by_column() -> None:
+    data = FILE
+    for line, first, text in ((1, 17, "D"), (1, 25, "FILE 1    "), (1, 61, "00000000   "), (1, 84, "     "),
+                              (1, 89, "TRANSACTION 2   "), (1, 105, "RELATED 3       "), (2, 43, "1"),
+                              (2, 91, "ZICHT 4" + " " * 28)):  # fmt: skip
+        data = cases.edited(data, line, first, text)
+
+    read = cases.only(data)
+
+    assert (read.is_duplicate, read.file_reference, read.bic) == (True, "FILE 1", "")
+    assert (read.transaction_reference, read.related_reference) == ("TRANSACTION 2", "RELATED 3")
+    assert (read.separate_application, read.account_description) == ("00000", "ZICHT 4")
+    assert read.opening_balance_thousandths == -1_000_000
+    assert not cases.only(cases.edited(FILE, 1, 17, "d")).is_duplicate
+
+
+def test_another_account_in_records_1_and_8() -> None:
+    other = f"{cases.OTHER_ACCOUNT:34}EUR"
+    expected = f"{cases.ACCOUNT:34}EUR"
+
+    assert said(cases.edited(FILE, 12, 5, other)) == [
+        ("account-differs", 12, "columns 5–41", other, expected)
+    ]
+    told = said(cases.edited(FILE, 2, 2, "9"))
+    assert told == [("not-a-code", 2, "column 2", "9", "0, 1, 2, 3")]
+    assert cases.only(cases.edited(FILE, 2, 2, "9")).account_structure == " "
+
+
+def test_a_version_that_cannot_be_read_is_told_with_those_that_can() -> None:
+    assert said(cases.edited(FILE, 1, 128, "3")) == [("unknown-version", 1, "column 128", "3", "1, 2")]
+
+
+def test_the_least_amount_counts_too() -> None:
+    assert said(coda.write([cases.statement(cases.incoming(1), cases.outgoing(-1))])) == []
+
+
+def test_a_file_may_end_in_several_bytes_1a() -> None:
+    reading = coda.read(FILE + b"\x1a\x1a")
+
+    assert [one.problems for one in reading] == [[]]
+    assert reading.tolerances == ["final-0x1a"]
+
+
+def test_a_closing_record_may_hold_traces_before_its_blank_link_code() -> None:
+    plain = coda.write([cases.statement(cases.outgoing(counterparty_name="", counterparty_iban=""))])
+
+    assert said(cases.edited(plain, 4, 126, "X  ")) == []
+    assert said(cases.edited(plain, 4, 126, "X 1")) == [("link-code-wrong", 4, "column 128", "1", "0")]
 
 
 def test_a_wrong_day_leaves_the_totals_compared_a_wrong_amount_does_not() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from boekbrug.formats import coda
-from boekbrug.formats.coda.fields import company_number, company_number_text
+from boekbrug.formats.coda.fields import company_number, company_number_text, payment_codes
 from boekbrug.formats.coda.zones import Zone, other_account, other_account_zone, own_account, own_account_zone
 from tests.formats.coda import cases
 
@@ -62,3 +62,17 @@ def test_the_balance_of_a_part_is_compared_unless_both_its_balances_are_zero() -
 
     assert zeros.problems == []
     assert cases.codes(cases.only(opening)) == cases.codes(cases.only(closing)) == ["coda-balance-differs"]
+
+
+@pytest.mark.parametrize(
+    ("area", "codes"),
+    [
+        ("   1AC01SALARENT", ("1", "AC01", "SALA", "RENT")),
+        ("   14C01        ", ("", "", "", "")),
+        ("   6AC01        ", ("", "", "", "")),
+        ("X  1AC01    RENT", ("", "", "", "RENT")),
+        (" " * 16, ("", "", "", "")),
+    ],
+)
+def test_payment_codes(area: str, codes: tuple[str, str, str, str]) -> None:
+    assert payment_codes(area) == codes
