@@ -239,3 +239,10 @@ def test_the_numbers_of_e_fff_3_have_schemes_of_their_own() -> None:
     assert invoice is not None
     assert (invoice.seller.enterprise_number, invoice.seller.enterprise_scheme) == (SELLER_DIGITS, "")
     assert invoice.seller.endpoint == einvoice.Endpoint("BE:CBE", SELLER_DIGITS)
+
+
+def test_a_price_that_is_left_out_has_no_endless_decimals() -> None:
+    invoice = read(E_FFF_2.replace(">4</cbc:InvoicedQuantity>", ">3</cbc:InvoicedQuantity>"))
+
+    assert invoice.lines[0].unit_price == Decimal("33.33333333")
+    assert einvoice.read(einvoice.write_bis3(invoice)).invoice == einvoice.as_bis3(invoice)

@@ -12,6 +12,7 @@ from boekbrug.formats.einvoice.cii_parts import (
 from boekbrug.formats.einvoice.code_lists import OBJECT_TYPE
 from boekbrug.formats.einvoice.model import ONE, ZERO, Classification, Identifier, ItemAttribute, Line
 from boekbrug.formats.einvoice.node import Node
+from boekbrug.formats.einvoice.ubl_fallbacks import price_from
 
 LINE_ITEM = "ram:IncludedSupplyChainTradeLineItem"
 # Lines of the extended profiles that count in no total.
@@ -49,7 +50,7 @@ def _line(node: Node, position: int) -> Line | None:
         if is_strict:
             node.miss("ram:SpecifiedLineTradeAgreement/ram:NetPriceProductTradePrice/ram:ChargeAmount")
         quantity, net = fields["quantity"], fields["net"]
-        fields["unit_price"] = net / quantity if quantity else ZERO  # type: ignore[operator]  # both Decimals
+        fields["unit_price"] = price_from(net, quantity)  # type: ignore[arg-type]  # both Decimals
     return Line(**fields)  # type: ignore[arg-type]  # named as the fields are
 
 

@@ -39,6 +39,7 @@ OUTSIDE_VAT = "O"  # has no rate, not even one of zero (BR-O-05)
 _RATES = tuple(Decimal(one) for one in (21, 12, 6, 0))
 _NEAR = Decimal("0.05")
 _HUNDREDTH = Decimal("0.01")
+_EIGHT_DECIMALS = Decimal("0.00000001")
 
 
 def completed_party(party: Party) -> Party:
@@ -78,6 +79,11 @@ def category_and_rate(
     if not category:
         category = known_category or ("" if rate is None else "S" if rate else "Z")
     return category, rate
+
+
+def price_from(net: Decimal, quantity: Decimal) -> Decimal:
+    """Return the price that a line leaves out, to eight decimals; zero when nothing was counted."""
+    return (net / quantity).quantize(_EIGHT_DECIMALS) if quantity else ZERO
 
 
 def _rate_of(base: Decimal, vat: Decimal) -> Decimal | None:

@@ -10,7 +10,7 @@ from boekbrug.formats.einvoice.code_lists import OBJECT_TYPE
 from boekbrug.formats.einvoice.model import ONE, ZERO, Classification, Identifier, ItemAttribute, Line
 from boekbrug.formats.einvoice.node import Node
 from boekbrug.formats.einvoice.ubl_amounts import Category, read_allowances, read_category
-from boekbrug.formats.einvoice.ubl_fallbacks import category_and_rate
+from boekbrug.formats.einvoice.ubl_fallbacks import category_and_rate, price_from
 from boekbrug.formats.einvoice.ubl_parts import identifier_in, read_identifier, read_period
 
 
@@ -49,7 +49,7 @@ def _line(node: Node, quantity_name: str, sub_lines_name: str, *, position: int)
         quantity = ONE if not is_strict else ZERO
     unit_price = price.net
     if unit_price is None:
-        unit_price = net / quantity if quantity and not is_strict else ZERO
+        unit_price = price_from(net, quantity) if not is_strict else ZERO
     fields: dict[str, object] = _rest_of_line(node, sub_lines_name) if not node.is_spent() else {}
     tax = fields.pop("_tax", None)
     category = _category(item, fields, tax, net=net) if item else Category()
