@@ -246,3 +246,9 @@ def test_a_price_that_is_left_out_has_no_endless_decimals() -> None:
 
     assert invoice.lines[0].unit_price == Decimal("33.33333333")
     assert einvoice.read(einvoice.write_bis3(invoice)).invoice == einvoice.as_bis3(invoice)
+
+
+def test_a_line_of_next_to_nothing_does_not_raise() -> None:
+    text = E_FFF_2.replace(">4</cbc:InvoicedQuantity>", ">0.00000000000000000001</cbc:InvoicedQuantity>")
+
+    assert read(text).lines[0].unit_price == Decimal("1e22")

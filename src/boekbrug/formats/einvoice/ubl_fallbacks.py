@@ -40,6 +40,7 @@ _RATES = tuple(Decimal(one) for one in (21, 12, 6, 0))
 _NEAR = Decimal("0.05")
 _HUNDREDTH = Decimal("0.01")
 _EIGHT_DECIMALS = Decimal("0.00000001")
+_WHOLE_MAX = 10**15  # of a price: more digits than Decimal rounds exactly
 
 
 def completed_party(party: Party) -> Party:
@@ -83,7 +84,8 @@ def category_and_rate(
 
 def price_from(net: Decimal, quantity: Decimal) -> Decimal:
     """Return the price that a line leaves out, to eight decimals; zero when nothing was counted."""
-    return (net / quantity).quantize(_EIGHT_DECIMALS) if quantity else ZERO
+    price = net / quantity if quantity else ZERO
+    return price.quantize(_EIGHT_DECIMALS) if abs(price) < _WHOLE_MAX else price
 
 
 def _rate_of(base: Decimal, vat: Decimal) -> Decimal | None:
