@@ -252,3 +252,10 @@ def test_a_line_of_next_to_nothing_does_not_raise() -> None:
     text = E_FFF_2.replace(">4</cbc:InvoicedQuantity>", ">0.00000000000000000001</cbc:InvoicedQuantity>")
 
     assert read(text).lines[0].unit_price == Decimal("1e22")
+
+
+def test_a_rate_that_no_amounts_can_tell_does_not_raise() -> None:
+    text = E_FFF_2.replace("   <cbc:Percent>21</cbc:Percent>\n", "")
+    tiny = text.replace(">100.00</cbc:TaxableAmount>", ">0.00000000000000000001</cbc:TaxableAmount>")
+
+    assert einvoice.read(tiny.replace(">21.00<", ">999999999999999<").encode()).invoice is None

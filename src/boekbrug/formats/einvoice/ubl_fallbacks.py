@@ -93,7 +93,8 @@ def _rate_of(base: Decimal, vat: Decimal) -> Decimal | None:
     for rate in _RATES:
         if abs(vat_amount(base, rate) - vat) <= _NEAR:
             return rate
-    return (vat * 100 / base).quantize(_HUNDREDTH) if base else None
+    told = vat * 100 / base if base else None
+    return told.quantize(_HUNDREDTH) if told is not None and 0 <= told <= 100 else None
 
 
 def with_vat(lines: Iterable[Line], vat: tuple[VatSubtotal, ...]) -> tuple[Line, ...]:
