@@ -64,6 +64,15 @@ def test_the_balance_of_a_part_is_compared_unless_both_its_balances_are_zero() -
     assert cases.codes(cases.only(opening)) == cases.codes(cases.only(closing)) == ["coda-balance-differs"]
 
 
+def test_only_letters_behind_an_iban_are_its_currency() -> None:
+    """Found by the fuzzer: a sign there was taken for a currency, and not read back."""
+    assert other_account(f"{cases.PARTY_ACCOUNT + 'EUR':37}") == Zone(cases.PARTY_ACCOUNT, "EUR")
+    for text in ("  ]", " EU", "123"):
+        zone = other_account(f"{cases.PARTY_ACCOUNT + text:37}")
+        assert zone == Zone(cases.PARTY_ACCOUNT + text.strip(), "")
+        assert other_account(f"{other_account_zone(zone):37}") == zone
+
+
 @pytest.mark.parametrize(
     ("area", "codes"),
     [

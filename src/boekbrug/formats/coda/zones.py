@@ -71,8 +71,9 @@ def other_account(zone: str) -> Zone:
     stripped = zone.rstrip()
     if not stripped.strip("0 "):
         return Zone("", "")
-    if len(stripped) == _GLUED.stop and zone[:2] == "BE" and zone[2 : _GLUED.start].isdigit():
-        return Zone(zone[: _GLUED.start], zone[_GLUED])
+    account, currency = zone[: _GLUED.start], zone[_GLUED]
+    if len(stripped) == _GLUED.stop and account[:2] == "BE" and account[2:].isdigit() and currency.isalpha():
+        return Zone(account, currency)
     if zone[12:13] == " " and zone[:12].isdigit():
         return Zone(zone[:12], zone[_OLD.currency].strip() or zone[_FOREIGN.currency].strip())
     return Zone("".join(zone[_FOREIGN.account].split()), zone[_FOREIGN.currency].strip())
