@@ -203,12 +203,18 @@ _OF_THE_ANSWER = {
     *("Location", "Content-Length", "ETag", "Last-Modified", "X-Request-Id"),
     *("RateLimit-Remaining", "RateLimit-Reset"),
 }
-_NONCE = re.compile(r"'nonce-[^']+'")
+_CHANGES_BY_ITSELF = re.compile(
+    r"'nonce-[^']+'|\b\d{8}-\d{4}\b"
+)  # and the minute in the name of a file that is made
 
 
 def _plain(answer: Any, ids: dict[str, str]) -> tuple[int, str, str, dict[str, str]]:
     """The answer and its headers without what names the request itself."""
-    headers = {name: _NONCE.sub("", value) for name, value in answer.items() if name not in _OF_THE_ANSWER}
+    headers = {
+        name: _CHANGES_BY_ITSELF.sub("", value)
+        for name, value in answer.items()
+        if name not in _OF_THE_ANSWER
+    }
     text = "" if getattr(answer, "streaming", False) else answer.content.decode("utf-8", "replace")
     where = answer.headers.get("Location", "")
     for kind, value in ids.items():

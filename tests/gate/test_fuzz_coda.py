@@ -38,7 +38,8 @@ def test_lines_that_were_moved_are_made_to_add_up_again() -> None:
     shorter = cases.only(b"\n".join(settled([*lines[:2], *group, *lines[-4:]])))
 
     assert {"coda-sequence-order"} >= set(cases.codes(statement))
-    assert {"coda-sequence-order"} >= set(cases.codes(shorter))
+    of_the_cut = {"coda-details-differ", "coda-level-not-closed"}  # of a group that misses its end
+    assert {"coda-sequence-order"} | of_the_cut >= set(cases.codes(shorter))
 
 
 def test_a_change_is_of_the_seed_of_chance_and_no_longer_than_asked() -> None:
