@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import codecs
+import time
 
 import pytest
 
@@ -105,3 +106,24 @@ def test_many_unread_elements_are_counted_up_to_a_limit() -> None:
     assert reading.invoice is not None
     assert len(reading.unread) == 500
     assert [one.code for one in reading.problems] == ["einvoice-more-unread"]
+
+
+def test_as_many_tax_totals_as_fit_are_read_in_time() -> None:
+    more = '<cac:TaxTotal><cbc:TaxAmount currencyID="EUR">0</cbc:TaxAmount></cac:TaxTotal>' * 20_000
+    text = E_FFF_2.replace("<cac:LegalMonetaryTotal>", f"{more}<cac:LegalMonetaryTotal>")
+
+    before = time.process_time()
+    reading = einvoice.read(text.encode())
+
+    assert reading.problems == ()
+    assert time.process_time() - before < 3 * SECONDS_MAX
+
+
+@pytest.mark.parametrize("base", ["0.00000000000000000001", "-0.001", "0"])
+def test_amounts_that_give_no_rate_are_told_and_do_not_raise(base: str) -> None:
+    text = E_FFF_2.replace(">100.00</cbc:Taxable", f">{base}</cbc:Taxable").replace(
+        ">21.00</cbc:TaxAmount>", ">999999999999999</cbc:TaxAmount>"
+    )
+    text = text.replace("<cbc:Percent>21</cbc:Percent>", "")
+
+    assert einvoice.read(text.encode()).invoice is None

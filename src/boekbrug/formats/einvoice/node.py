@@ -101,6 +101,11 @@ class Node:
         taken = self.take(name)
         return None if taken is None else Node(taken, self.walk)
 
+    def leave(self, name: str, elements: list[etree._Element]) -> None:
+        """Put back children of a name that were taken: they stay unread."""
+        if elements:
+            self._rest[name] = elements if len(elements) > 1 else elements[0]
+
     def below(self, *names: str) -> Node | None:
         """Take the first child of the first name, in it the first of the second, and so on."""
         node: Node | None = self

@@ -92,18 +92,22 @@ def read_vat(root: Node, *, accounting_currency: str) -> Vat:
     total: Decimal | None = None
     accounted: Decimal | None = None
     subtotals: list[VatSubtotal] = []
-    for element in root.elements("cac:TaxTotal").copy():
+    left = []
+    for node in root.every("cac:TaxTotal"):
+        element = node.element
         amount = element.find("{*}TaxAmount")
         currency = "" if amount is None else (amount.get("currencyID") or "").strip()
         is_other = currency not in ("", root.walk.currency)
         if is_other and currency == accounting_currency and accounted is None:
-            accounted = root.take_one("cac:TaxTotal", element).number("cbc:TaxAmount", is_required=True)
+            accounted = node.number("cbc:TaxAmount", is_required=True)
         elif (total is None or root.walk.is_tolerant) and not is_other:
-            node = root.take_one("cac:TaxTotal", element)
             found = node.amount("cbc:TaxAmount", is_required=not root.walk.is_tolerant)
             parts = [_subtotal(one) for one in node.every("cac:TaxSubtotal")]
             subtotals += parts
             total = (total or ZERO) + (sum_of(one.amount for one in parts) if found is None else found)
+        else:
+            left.append(element)
+    root.leave("cac:TaxTotal", left)
     return Vat(total, accounted, tuple(subtotals))
 
 
