@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from benchmarks.environments import run
@@ -104,10 +105,10 @@ def made(folder: Path, lines: int) -> Path:
 
 def _measure(paths: list[str], rounds: int) -> dict[str, list[float]]:
     """Run every program by turns; return the least of each figure."""
-    programs: dict[str, Callable[[], str]] = {"Boekbrug": lambda: _ours(paths)}
+    programs: dict[str, Callable[[], str]] = {"Boekbrug": partial(_ours, paths)}
     for peer, (version, setup) in PEERS.items():
         program = _MEASURED.format(setup=setup)
-        programs[f"{peer} {version}"] = lambda peer=peer, program=program: run(peer, program, *paths)  # type: ignore[misc]
+        programs[f"{peer} {version}"] = partial(run, peer, program, *paths)
     best: dict[str, list[float]] = {}
     for _ in range(rounds):
         for name, measured in programs.items():

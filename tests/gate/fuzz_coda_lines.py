@@ -134,6 +134,10 @@ class _Sums:
     """What the lines of a statement make so far."""
 
     def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Start with the next statement."""
         self.count = self.balance = self.credit = self.debit = 0
 
     def settled(self, mark: bytes, line: bytes) -> bytes:
@@ -152,7 +156,7 @@ class _Sums:
             return line[: cut.start - 1] + figure[:16] + line[cut.stop :]
         elif mark == b"9":
             figures = b"%06d%015d%015d" % (self.count, self.debit, self.credit)
-            self.__init__()  # type: ignore[misc]
+            self.begin()
             return line[: _FIGURES.start] + figures[:36] + line[_FIGURES.stop :]
         return line
 
