@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import sqlite3
 import subprocess
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tests.cli.typing_in import PROGRAM, environment
 from tests.connectors.making import free_port
 from tests.workers.making import wait_until
 
+WAITING = "Another Boekbrug sets this database up"
 LATER = "INSERT INTO django_migrations (app, name, applied) VALUES ('outbox', '0999_later', '2030-01-01')"
 
 
@@ -60,6 +62,15 @@ def serving(tmp_path: Path) -> Iterator[list[Serving]]:
             one.stop()
 
 
+@contextmanager
+def held(data: Path) -> Iterator[None]:
+    """Hold the lock by which one process at a time sets the database of a data folder up."""
+    data.mkdir(mode=0o700)
+    with (data / "setting-up.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def ask(place: Path, sql: str) -> list[tuple[object, ...]]:
     """Ask or tell the database of a folder something."""
     with closing(sqlite3.connect(place / "data" / "boekbrug.sqlite3", timeout=30)) as database:
@@ -71,7 +82,10 @@ def ask(place: Path, sql: str) -> list[tuple[object, ...]]:
 def test_two_that_start_at_once_on_an_empty_folder_set_it_up_once(
     tmp_path: Path, serving: list[Serving]
 ) -> None:
-    serving += [Serving(tmp_path, workers=1) for _ in range(2)]
+    with held(tmp_path / "data"):  # both wait here, so neither can be done before the other begins
+        serving += [Serving(tmp_path, workers=1) for _ in range(2)]
+        wait_until(lambda: all(WAITING in one.log.read_text() for one in serving), seconds=240)
+        assert ask(tmp_path, "SELECT name FROM sqlite_master") == []
 
     wait_until(lambda: all(one.status("/health/ready/") == 200 for one in serving), seconds=240)
 
@@ -79,9 +93,8 @@ def test_two_that_start_at_once_on_an_empty_folder_set_it_up_once(
     assert ask(tmp_path, twice) == []
     assert [one.status("/login/") for one in serving] == [200, 200]
     assert [one.stop() for one in serving] == [0, 0]
-    told = "".join(one.log.read_text() for one in serving)
-    assert "Traceback" not in told, told
-    assert told.count("Another Boekbrug sets this database up") == 1
+    told = [one.log.read_text() for one in serving]
+    assert [(one.count(WAITING), "Traceback" in one) for one in told] == [(1, False), (1, False)], told
 
 
 def test_a_database_that_becomes_newer_closes_the_door_and_stops_the_worker(
