@@ -153,6 +153,9 @@ TEXTS = (
 )
 
 
+discounts = st.builds(CashDiscount, st.none() | rates, st.none() | cents, st.none() | days)
+
+
 @st.composite
 def invoices(draw: st.DrawFn) -> Invoice:
     """An invoice or credit note with anything in it, whose amounts agree."""
@@ -189,9 +192,8 @@ def invoices(draw: st.DrawFn) -> Invoice:
         linked_documents=tuple(
             draw(st.lists(st.builds(LinkedDocument, words, maybe, maybe, st.just("")), max_size=2))
         ),
-        cash_discount=draw(
-            st.none() | st.builds(CashDiscount, st.none() | rates, st.none() | cents, st.none() | days)
-        ),
+        cash_discount=draw(st.none() | discounts),
+        further_cash_discounts=tuple(draw(st.lists(discounts, max_size=1))),
         legal_mentions=tuple(
             draw(
                 st.lists(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from PIL import Image, ImageChops
@@ -149,6 +150,17 @@ def test_a_cash_discount_says_how_much_and_until_when() -> None:
     for text in (asked, without_account):
         assert "Korting contant" in text
         assert "21 % bij betaling tegen 15/03/2026" in text
+
+
+def test_every_cash_discount_is_told() -> None:
+    invoice = one_line("nl")
+    first, second = (CashDiscount(Decimal(share), until_on=invoice.issued_on) for share in (3, 2))
+    offered = replace(invoice, cash_discount=first, further_cash_discounts=(second,))
+
+    for text in (text_of(made(offered)), text_of(made(replace(offered, payment=Payment())))):
+        assert text.count("Korting contant") == 2
+        assert "3 % bij betaling tegen 15/03/2026" in text
+        assert "2 % bij betaling tegen 15/03/2026" in text
 
 
 def test_factoring_pays_the_payee() -> None:

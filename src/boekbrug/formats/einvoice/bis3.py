@@ -61,6 +61,7 @@ def as_bis3(invoice: Invoice, *, pdf: Attachment | None = None) -> Invoice:
         coded_notes=coded_notes,
         legal_mentions=(),
         cash_discount=None,
+        further_cash_discounts=(),
         attachments=tuple(changed(one, document_type="") for one in ready.attachments),
         linked_documents=tuple(
             changed(one, document_type="")

@@ -16,6 +16,7 @@ from boekbrug.formats.einvoice.ubl_fallbacks import price_from
 
 LINE_ITEM = "ram:IncludedSupplyChainTradeLineItem"
 # Lines of the extended profiles that count in no total.
+_COUNTED = "DETAIL"
 _ONLY_TOLD = frozenset({"GROUP", "INFORMATION"})
 
 
@@ -33,7 +34,7 @@ def _line(node: Node, position: int) -> Line | None:
     """Read one line, or None when it counts in no total."""
     is_strict = not node.walk.is_tolerant
     document = node.first("ram:AssociatedDocumentLineDocument")
-    if document and document.text("ram:LineStatusReasonCode") in _ONLY_TOLD:
+    if document and _is_only_told(document):
         node.drop()
         return None
     fields: dict[str, object] = {"number": str(position)}
@@ -52,6 +53,15 @@ def _line(node: Node, position: int) -> Line | None:
         quantity, net = fields["quantity"], fields["net"]
         fields["unit_price"] = price_from(net, quantity)  # type: ignore[arg-type]  # both Decimals
     return Line(**fields)  # type: ignore[arg-type]  # named as the fields are
+
+
+def _is_only_told(document: Node) -> bool:
+    """Whether a line only informs; a status that we do not know is listed as unread."""
+    element = document.take("ram:LineStatusReasonCode")
+    status = "" if element is None else document.walk.text_of(element)
+    if element is not None and status not in (_COUNTED, *_ONLY_TOLD):
+        document.walk.drop(element)
+    return status in _ONLY_TOLD
 
 
 def _quantity(node: Node) -> dict[str, object]:
@@ -78,18 +88,27 @@ def _agreement(node: Node | None, fields: dict[str, object]) -> dict[str, object
         price = node.first(name)
         if price is None:
             continue
-        counted = price.take("ram:BasisQuantity")
-        base = price.number_in(counted, "ram:BasisQuantity")
-        if base and "price_base_quantity" not in found:
-            unit_code = "" if counted is None else (counted.get("unitCode") or "").strip()
-            found["price_base_quantity"] = base
-            found["price_unit_code"] = "" if unit_code == fields.get("unit_code") else unit_code
+        _basis(price, found, fields.get("unit_code"))
         if name.startswith("ram:Net"):
-            found["unit_price"] = price.number("ram:ChargeAmount")
+            found["unit_price"] = price.price("ram:ChargeAmount")
         else:
-            found["gross_price"] = price.number("ram:ChargeAmount")
+            found["gross_price"] = price.price("ram:ChargeAmount")
             found["price_discount"] = _discount(price)
     return found
+
+
+def _basis(price: Node, found: dict[str, object], unit_code: object) -> None:
+    """How many a price is for (BT-149, BT-150); zero, and another than before, is listed as unread."""
+    counted = price.take("ram:BasisQuantity")
+    base = price.number_in(counted, "ram:BasisQuantity")
+    if counted is None or base is None:
+        return
+    unit = (counted.get("unitCode") or "").strip()
+    told = {"price_base_quantity": base, "price_unit_code": "" if unit == unit_code else unit}
+    if base and "price_base_quantity" not in found:
+        found |= told
+    elif not told.items() <= found.items():
+        price.walk.drop(counted)
 
 
 def _discount(price: Node) -> object:
@@ -100,7 +119,7 @@ def _discount(price: Node) -> object:
     if read_truth(allowance, "ram:ChargeIndicator"):
         allowance.drop()
         return None
-    return allowance.number("ram:ActualAmount")
+    return allowance.price("ram:ActualAmount")
 
 
 def _settlement(node: Node) -> dict[str, object]:
@@ -132,7 +151,7 @@ def _line_object(node: Node) -> Identifier | None:
         if kind is None or (kind.text or "").strip() != OBJECT_TYPE:
             continue
         taken = node.take_one("ram:AdditionalReferencedDocument", element)
-        taken.skip("ram:TypeCode")
+        taken.take("ram:TypeCode")
         return Identifier(taken.text("ram:IssuerAssignedID"), taken.text("ram:ReferenceTypeCode"))
     return None
 

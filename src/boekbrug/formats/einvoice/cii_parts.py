@@ -14,6 +14,7 @@ from boekbrug.periods import Period
 
 # UNTDID 2379: 102 is YYYYMMDD, 203 adds hours and minutes; some software writes a date as XML does.
 _DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:\d{4}|T[\d:.]{1,20}(?:Z|[-+]\d{2}:\d{2})?)?", re.ASCII)
+REASONS = ("ram:ExemptionReasonCode", "ram:ExemptionReason")
 _DATE_NAMES = ("udt:DateTimeString", "udt:DateString", "qdt:DateTimeString", "udt:DateTime", "udt:Date")
 
 
@@ -80,8 +81,6 @@ class TradeTax(NamedTuple):
 
     code: str = ""
     rate: Decimal | None = None
-    exemption_code: str = ""
-    exemption_reason: str = ""
 
 
 def read_trade_tax(node: Node | None, *, is_required: bool) -> TradeTax:
@@ -93,9 +92,10 @@ def read_trade_tax(node: Node | None, *, is_required: bool) -> TradeTax:
         node.drop()
     code = node.text("ram:CategoryCode", is_required=is_required)
     rate = node.rate("ram:RateApplicablePercent", is_required=is_required and code == "S")
-    if node.is_spent():
-        return TradeTax(code, rate)
-    return TradeTax(code, rate, node.text("ram:ExemptionReasonCode"), node.text("ram:ExemptionReason"))
+    if not node.is_spent():
+        for name in REASONS:
+            node.take_known(name, node.walk.reasons)
+    return TradeTax(code, rate)
 
 
 def read_allowances(owner: Node, *, of_line: bool) -> tuple[AllowanceCharge, ...]:

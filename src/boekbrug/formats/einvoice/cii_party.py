@@ -103,10 +103,16 @@ def _tax_numbers(node: Node) -> tuple[str, str]:
     vat = tax = ""
     for registration in node.every("ram:SpecifiedTaxRegistration"):
         found = read_identifier(registration, "ram:ID")
-        if found and found.scheme == "VA" and not vat:
-            vat = vat_number.parse_or_none(found.value) or found.value
-        elif found and found.scheme != "VA" and not tax:
-            tax = found.value
-        elif found:
+        if found is None:
+            continue
+        is_vat = found.scheme == "VA"
+        number = (vat_number.parse_or_none(found.value) if is_vat else None) or found.value
+        if number == (vat if is_vat else tax):
+            continue
+        if vat if is_vat else tax:
             registration.drop()
+        elif is_vat:
+            vat = number
+        else:
+            tax = number
     return vat, tax

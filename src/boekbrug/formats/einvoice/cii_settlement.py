@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from boekbrug.belgium import iban, ogm
-from boekbrug.formats.einvoice.cii_parts import read_date, read_trade_tax
+from boekbrug.formats.einvoice.cii_parts import REASONS, read_date, read_trade_tax
 from boekbrug.formats.einvoice.model import (
     NO_PAYMENT,
     ZERO,
@@ -42,15 +43,14 @@ class Vat(NamedTuple):
 
 
 def read_terms(settlement: Node) -> Terms:
-    """Read every SpecifiedTradePaymentTerms."""
+    """Read every SpecifiedTradePaymentTerms; another due date or mandate than the first stays unread."""
     texts: list[str] = []
     due_on: dt.date | None = None
     mandate = ""
     for node in settlement.every("ram:SpecifiedTradePaymentTerms"):
         texts += node.texts("ram:Description")
-        one_due_on = read_date(node, "ram:DueDateDateTime")
-        due_on = due_on or one_due_on
-        mandate = mandate or node.text("ram:DirectDebitMandateID")
+        due_on = node.beside("ram:DueDateDateTime", due_on, partial(read_date, node))
+        mandate = node.beside("ram:DirectDebitMandateID", mandate, node.text) or ""
     return Terms("\n".join(texts), due_on, mandate)
 
 
@@ -104,9 +104,10 @@ def read_vat(settlement: Node) -> Vat:
     for node in settlement.every("ram:ApplicableTradeTax"):
         amount = node.amount("ram:CalculatedAmount", is_required=True) or ZERO
         taxable = node.amount("ram:BasisAmount", is_required=is_strict)
-        one_point_on = read_date(node, "ram:TaxPointDate")
-        one_code = node.text("ram:DueDateTypeCode")
-        point_on, point_code = point_on or one_point_on, point_code or one_code
+        point_on = node.beside("ram:TaxPointDate", point_on, partial(read_date, node))
+        point_code = node.beside("ram:DueDateTypeCode", point_code, node.text) or ""
+        exemption_code, exemption_reason = (node.text(name) for name in REASONS)
+        node.walk.reasons |= {exemption_code, exemption_reason}
         tax = read_trade_tax(node, is_required=is_strict)
         subtotals.append(
             VatSubtotal(
@@ -114,8 +115,8 @@ def read_vat(settlement: Node) -> Vat:
                 rate=tax.rate,
                 taxable=_base(amount, tax.rate) if taxable is None else taxable,
                 amount=amount,
-                exemption_code=tax.exemption_code,
-                exemption_reason=tax.exemption_reason,
+                exemption_code=exemption_code,
+                exemption_reason=exemption_reason,
             )
         )
     return Vat(tuple(subtotals), point_on, _TAX_POINT_CODES.get(point_code, point_code))

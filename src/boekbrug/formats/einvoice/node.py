@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
+from typing import TypeVar
 
 from lxml import etree
 
@@ -27,6 +28,8 @@ _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(Z|[-+]\d{2}:\d{2})?", re.ASCII)
 _TOLERANT_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(T[\d:.]{1,20})?(Z|[-+]\d{2}:\d{2})?", re.ASCII)
 _TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 _THOUSANDTH = -3
+
+T = TypeVar("T")
 
 
 class Node:
@@ -180,6 +183,26 @@ class Node:
         self.walk.complain(problems.NOT_A_DATE, element, found=text)
         return None
 
+    def beside(self, name: str, known: T | None, take: Callable[[str], T | None]) -> T | None:
+        """Take a value when none is known yet; one that differs from the known one is listed as unread."""
+        element = self._peek(name)
+        if element is None:
+            return known
+        found = take(name)
+        if found is None or found == "":
+            return known
+        if known is None or known == "":
+            return found
+        if found != known:
+            self.walk.drop(element)
+        return known
+
+    def take_known(self, name: str, known: Collection[str]) -> None:
+        """Take a child that repeats what is known already; one that says something else stays unread."""
+        found = self._peek(name)
+        if found is not None and self.walk.text_of(found) in known:
+            self.take(name)
+
     def number(self, name: str, *, is_required: bool = False) -> Decimal | None:
         """Take a number, or None when absent; text that is no number is a problem."""
         return self.number_in(self.take(name), name, is_required=is_required)
@@ -214,11 +237,22 @@ class Node:
         amount = self.number_in(element, name, is_required=is_required)
         if amount is None or element is None:
             return None
+        self._check_currency(element)
+        return self.exact(amount, element)
+
+    def price(self, name: str, *, is_required: bool = False) -> Decimal | None:
+        """Take a price in the currency of the document, with as many decimals as it has."""
+        element = self.take(name)
+        price = self.number_in(element, name, is_required=is_required)
+        if price is not None and element is not None:
+            self._check_currency(element)
+        return price
+
+    def _check_currency(self, element: etree._Element) -> None:
+        """Another currency than that of the document is a problem."""
         currency = element.get("currencyID")
         if currency and currency.strip() != self.walk.currency:
-            expected = self.walk.currency
-            self.walk.complain(problems.OTHER_CURRENCY, element, found=currency.strip(), expected=expected)
-        return self.exact(amount, element)
+            self.walk.other_currency(element, currency.strip())
 
     def exact(self, amount: Decimal, element: etree._Element) -> Decimal:
         """Return an amount; more than three decimals that count are a problem."""

@@ -122,6 +122,13 @@ OTHER_CURRENCY = ProblemKind(
     _ERROR,
     "{place} is in {found}, while the invoice is in {expected}. One invoice has one currency. " + _ASK,
 )
+OTHER_CURRENCIES = ProblemKind(
+    "einvoice-amounts-in-other-currency",
+    "ubl",
+    _ERROR,
+    "{count} amounts are in {found}, the first at {place}, while the invoice is in {expected}. "
+    "One invoice has one currency. " + _ASK,
+)
 UNKNOWN_CURRENCY = ProblemKind(
     "einvoice-unknown-currency",
     "ubl",

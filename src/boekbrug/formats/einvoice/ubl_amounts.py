@@ -9,6 +9,8 @@ from boekbrug.formats.einvoice.model import ZERO, AllowanceCharge, Totals, VatSu
 from boekbrug.formats.einvoice.node import Node
 from boekbrug.formats.einvoice.ubl_fallbacks import category_and_rate, sum_of
 
+REASONS = ("cbc:TaxExemptionReasonCode", "cbc:TaxExemptionReason")
+
 
 @dataclass(frozen=True, slots=True)
 class Category:
@@ -17,29 +19,32 @@ class Category:
     code: str = ""
     rate: Decimal | None = None
     belgian_code: str = ""
-    exemption_code: str = ""
-    exemption_reason: str = ""
 
 
 def read_category(node: Node | None, *, is_required: bool) -> Category:
-    """Read a tax category (BT-151, BT-152, BT-118 to BT-121); its code must be there when it is required."""
+    """Read a tax category (BT-151, BT-152, BT-118, BT-119); its code must be there when it is required."""
     if node is None:
         return Category()
-    _skip_vat_scheme(node)
+    skip_vat_scheme(node)
     code = node.text("cbc:ID", is_required=is_required)
     rate = node.rate("cbc:Percent", is_required=is_required and code == "S")
     if node.is_spent():
         return Category(code, rate)
-    return Category(
-        code=code,
-        rate=rate,
-        belgian_code=node.text("cbc:Name"),
-        exemption_code=node.text("cbc:TaxExemptionReasonCode"),
-        exemption_reason=node.text("cbc:TaxExemptionReason"),
-    )
+    for name in REASONS:
+        node.take_known(name, node.walk.reasons)
+    return Category(code, rate, node.text("cbc:Name"))
 
 
-def _skip_vat_scheme(node: Node) -> None:
+def _reasons(tax: Node | None) -> tuple[str, str]:
+    """Why there is no VAT (BT-121, BT-120), which lines and allowances may say again."""
+    if tax is None or tax.is_spent():
+        return "", ""
+    code, reason = (tax.text(name) for name in REASONS)
+    tax.walk.reasons |= {code, reason}
+    return code, reason
+
+
+def skip_vat_scheme(node: Node) -> None:
     """Take the tax scheme when it says VAT; another tax stays and is listed as unread."""
     found = node.elements("cac:TaxScheme")
     if len(found) == 1 and len(found[0]) == 1 and (found[0][0].text or "").strip().upper() == "VAT":
@@ -117,6 +122,7 @@ def _subtotal(node: Node) -> VatSubtotal:
     taxable = node.amount("cbc:TaxableAmount", is_required=True) or ZERO
     amount = node.amount("cbc:TaxAmount", is_required=True) or ZERO
     tax = node.required("cac:TaxCategory") if is_strict else node.first("cac:TaxCategory")
+    exemption_code, exemption_reason = _reasons(tax)
     category = read_category(tax, is_required=is_strict)
     code, rate = category.code, category.rate
     if not is_strict:
@@ -127,8 +133,8 @@ def _subtotal(node: Node) -> VatSubtotal:
         rate=rate,
         taxable=taxable,
         amount=amount,
-        exemption_code=category.exemption_code,
-        exemption_reason=category.exemption_reason,
+        exemption_code=exemption_code,
+        exemption_reason=exemption_reason,
         belgian_code=category.belgian_code,
     )
 

@@ -41,6 +41,8 @@ def as_ubl_be(invoice: Invoice, *, pdf: Attachment | None = None) -> Invoice:
     linked, attachments = _papers(ready)
     notes, coded_notes = by_subject(_notes(ready, vat), ready.coded_notes)
     representative = ready.tax_representative
+    shaped = (_cash_discount(ready, one) for one in ready.cash_discounts)
+    discounts = tuple(one for one in shaped if one)
     return replace(
         ready,
         seller=_party(ready.seller),
@@ -57,7 +59,8 @@ def as_ubl_be(invoice: Invoice, *, pdf: Attachment | None = None) -> Invoice:
         attachments=attachments,
         invoiced_object=None,
         project_reference="" if ready.is_credit_note else ready.project_reference,
-        cash_discount=_cash_discount(ready),
+        cash_discount=discounts[0] if discounts else None,
+        further_cash_discounts=discounts[1:],
         vat=vat,
         allowances_and_charges=tuple(
             replace(
@@ -159,10 +162,9 @@ def _last_day(discount: CashDiscount | None) -> dt.date | None:
     return discount.until_on if discount and is_empty else None
 
 
-def _cash_discount(invoice: Invoice) -> CashDiscount | None:
-    """The discount for paying in time with an amount and a last day (ubl-BE-08, -09)."""
-    discount = invoice.cash_discount
-    if discount is None or (discount.percentage is None and discount.amount is None):
+def _cash_discount(invoice: Invoice, discount: CashDiscount) -> CashDiscount | None:
+    """A discount for paying in time with an amount and a last day (ubl-BE-08, -09)."""
+    if discount.percentage is None and discount.amount is None:
         return None
     if discount.percentage is None:
         return discount

@@ -51,9 +51,12 @@ def read_preceding(root: Node) -> tuple[PrecedingInvoice, ...]:
     return tuple(found)
 
 
-def read_documents(root: Node) -> Documents:
-    """Read AdditionalDocumentReference: embedded files, links (BG-24), the invoiced object, the project."""
-    found = Documents()
+def read_documents(root: Node, *, project: str) -> Documents:
+    """Read AdditionalDocumentReference: embedded files, links (BG-24), the invoiced object, the project.
+
+    Where the document names its project elsewhere, one here is a link like others.
+    """
+    found = Documents(project=project)
     for node in root.every("cac:AdditionalDocumentReference"):
         type_code = node.text("cbc:DocumentTypeCode")
         if type_code == OBJECT_TYPE and found.invoiced_object is None:

@@ -9,7 +9,13 @@ from boekbrug.formats.einvoice import problems
 from boekbrug.formats.einvoice.code_lists import OBJECT_TYPE
 from boekbrug.formats.einvoice.model import ONE, ZERO, Classification, Identifier, ItemAttribute, Line
 from boekbrug.formats.einvoice.node import Node
-from boekbrug.formats.einvoice.ubl_amounts import Category, read_allowances, read_category
+from boekbrug.formats.einvoice.ubl_amounts import (
+    REASONS,
+    Category,
+    read_allowances,
+    read_category,
+    skip_vat_scheme,
+)
 from boekbrug.formats.einvoice.ubl_fallbacks import category_and_rate, price_from
 from boekbrug.formats.einvoice.ubl_parts import identifier_in, read_identifier, read_period
 
@@ -105,14 +111,9 @@ def _category(item: Node, fields: dict[str, object], tax: object, *, net: Decima
         return category
     subtotal = tax.first("cac:TaxSubtotal") if isinstance(tax, Node) else None
     if subtotal:
-        beside = read_category(subtotal.first("cac:TaxCategory"), is_required=False)
-        rate = beside.rate if beside.rate is not None else subtotal.rate("cbc:Percent")
-        subtotal.skip("cbc:TaxableAmount", "cbc:TaxAmount")
-        category = Category(
-            category.code or beside.code,
-            category.rate if category.rate is not None else rate,
-            category.belgian_code or beside.belgian_code,
-        )
+        subtotal.beside("cbc:TaxableAmount", net, subtotal.amount)
+        fields["vat_amount"] = subtotal.beside("cbc:TaxAmount", fields["vat_amount"], subtotal.amount)
+        category = _category_beside(subtotal, category)
     vat = fields.get("vat_amount")
     code, rate = category_and_rate(
         category.code,
@@ -124,13 +125,26 @@ def _category(item: Node, fields: dict[str, object], tax: object, *, net: Decima
     return Category(code, rate, category.belgian_code)
 
 
+def _category_beside(subtotal: Node, known: Category) -> Category:
+    """The VAT of a line with what only its subtotal says; what differs there is listed as unread."""
+    code, rate, belgian_code = known.code, known.rate, known.belgian_code
+    if node := subtotal.first("cac:TaxCategory"):
+        skip_vat_scheme(node)
+        code = node.beside("cbc:ID", code, node.text) or ""
+        rate = node.beside("cbc:Percent", rate, node.rate)
+        belgian_code = node.beside("cbc:Name", belgian_code, node.text) or ""
+        for name in REASONS:
+            node.take_known(name, node.walk.reasons)
+    return Category(code, subtotal.beside("cbc:Percent", rate, subtotal.rate), belgian_code)
+
+
 def _line_object(node: Node) -> Identifier | None:
     """What the line is about (BT-128): a DocumentReference of type 130."""
     for element in node.elements("cac:DocumentReference").copy():
         kind = element.find("{*}DocumentTypeCode")
         if kind is None or (kind.text or "").strip() == OBJECT_TYPE:
             taken = node.take_one("cac:DocumentReference", element)
-            taken.skip("cbc:DocumentTypeCode")
+            taken.take("cbc:DocumentTypeCode")
             return read_identifier(taken, "cbc:ID")
     return None
 
@@ -170,17 +184,19 @@ def _price(node: Node, unit_code: str, *, is_required: bool) -> _Price:
     price = node.required("cac:Price") if is_required else node.first("cac:Price")
     if price is None:
         return _Price()
-    net = price.number("cbc:PriceAmount", is_required=is_required)
+    net = price.price("cbc:PriceAmount", is_required=is_required)
     if price.is_spent():
         return _Price(net)
     counted = price.take("cbc:BaseQuantity")
     base_unit = "" if counted is None else (counted.get("unitCode") or "").strip()
-    base = price.number_in(counted, "cbc:BaseQuantity") or ONE
+    base = price.number_in(counted, "cbc:BaseQuantity")
+    if counted is not None and base == 0:
+        price.walk.drop(counted)
     gross = discount = None
     allowance = price.first("cac:AllowanceCharge")
     if allowance:
         if allowance.truth("cbc:ChargeIndicator"):
             allowance.drop()
         else:
-            discount, gross = allowance.number("cbc:Amount"), allowance.number("cbc:BaseAmount")
-    return _Price(net, base, "" if base_unit == unit_code else base_unit, gross, discount)
+            discount, gross = allowance.price("cbc:Amount"), allowance.price("cbc:BaseAmount")
+    return _Price(net, base or ONE, "" if base_unit == unit_code else base_unit, gross, discount)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from lxml import etree
+
 from boekbrug.belgium import enterprise_number, vat_number
 from boekbrug.formats.einvoice.code_lists import CREDITOR_SCHEME, ENTERPRISE_SCHEME
 from boekbrug.formats.einvoice.model import Address, Endpoint, Identifier, Party
 from boekbrug.formats.einvoice.node import Node
 from boekbrug.formats.einvoice.ubl_fallbacks import BELGIAN_REGISTER, BELGIAN_VAT, completed_party
+from boekbrug.formats.einvoice.walk import Walk
+
+_TAX_SCHEMES = frozenset({"", "VAT", "TAX", "FC"})  # another one says more than the model holds
 
 
 @dataclass(slots=True)
@@ -20,6 +25,7 @@ class _Numbers:
     vat: str = ""
     tax: str = ""
     creditor: str = ""
+    creditor_at: etree._Element | None = None
     others: list[Identifier] = field(default_factory=list)
 
 
@@ -29,6 +35,16 @@ class ReadParty:
 
     party: Party
     creditor: str = ""
+    creditor_at: etree._Element | None = None
+
+
+def read_creditor(walk: Walk, payee: ReadParty | None, seller: ReadParty, *others: ReadParty | None) -> str:
+    """The creditor number (BT-90) of the payee, else of the seller; another one is listed as unread."""
+    found = payee.creditor if payee and payee.creditor else seller.creditor
+    for one in (seller, *others):
+        if one and one.creditor_at is not None and one.creditor != found:
+            walk.drop(one.creditor_at)
+    return found
 
 
 def read_trading_party(node: Node) -> ReadParty:
@@ -105,7 +121,7 @@ def _read(party: Node) -> ReadParty:
     )
     if is_tolerant:
         found = completed_party(found if found.name else replace(found, name=_person(party)))
-    return ReadParty(found, numbers.creditor)
+    return ReadParty(found, numbers.creditor, numbers.creditor_at)
 
 
 def _person(party: Node) -> str:
@@ -148,7 +164,7 @@ def _identifications(party: Node, numbers: _Numbers) -> None:
         if digits and numbers.enterprise in ("", digits):
             numbers.enterprise = digits
         elif scheme == CREDITOR_SCHEME and not numbers.creditor:
-            numbers.creditor = text
+            numbers.creditor, numbers.creditor_at = text, node.element
         elif scheme in BELGIAN_VAT and not numbers.vat and party.walk.is_tolerant:
             numbers.vat = vat_number.parse_or_none(text) or text
         else:
@@ -159,11 +175,18 @@ def _tax_schemes(party: Node, numbers: _Numbers) -> None:
     """The VAT number (BT-31, BT-48), without separators, and another tax number (BT-32)."""
     for node in party.every("cac:PartyTaxScheme"):
         text = node.text("cbc:CompanyID")
+        number = vat_number.parse_or_none(text)
+        schemes = node.elements("cac:TaxScheme").copy()
         scheme = node.deep_text("cac:TaxScheme", "cbc:ID").upper()
-        is_vat = scheme == "VAT" or (party.walk.is_tolerant and vat_number.parse_or_none(text) is not None)
-        if is_vat and not numbers.vat:
-            numbers.vat = vat_number.parse_or_none(text) or text
-        elif not is_vat and not numbers.tax:
-            numbers.tax = text
-        elif text:
+        if scheme not in _TAX_SCHEMES:
+            party.walk.drop(schemes[0])
+        is_vat = scheme == "VAT" or (party.walk.is_tolerant and number is not None)
+        found, known = (number or text, numbers.vat) if is_vat else (text, numbers.tax)
+        if not found or found == known:
+            continue
+        if known:
             node.drop()
+        elif is_vat:
+            numbers.vat = found
+        else:
+            numbers.tax = found

@@ -12,7 +12,7 @@ from boekbrug.formats.einvoice.node import Node
 
 
 class Paying(NamedTuple):
-    """The ways to pay, the one with a readable account first, and the due date that one of them gives."""
+    """The ways to pay, the one with a readable account first, and the due date as far as it is known."""
 
     first: Payment = Payment()
     further: tuple[Payment, ...] = ()
@@ -23,22 +23,23 @@ class Terms(NamedTuple):
     """What PaymentTerms say (BT-20), with what old software puts there."""
 
     text: str = ""
-    cash_discount: CashDiscount | None = None
+    cash_discounts: tuple[CashDiscount, ...] = ()
     due_on: dt.date | None = None
 
 
-def read_paying(root: Node, *, creditor: str) -> Paying:
-    """Read every PaymentMeans (BG-16 to BG-19); the creditor number (BT-90) comes from the parties."""
+def read_paying(root: Node, *, creditor: str, due_on: dt.date | None) -> Paying:
+    """Read every PaymentMeans (BG-16 to BG-19); the creditor number (BT-90) comes from the parties.
+
+    A due date that differs from the one of the document, or of an earlier way to pay, is listed as unread.
+    """
     found: list[Payment] = []
-    due_on: dt.date | None = None
     for node in root.every("cac:PaymentMeans"):
-        one_due_on = node.date("cbc:PaymentDueDate")
-        due_on = due_on or one_due_on
+        due_on = node.beside("cbc:PaymentDueDate", due_on, node.date)
         found.append(_payment(node))
     if creditor:
         found = _with_creditor(found, creditor)
     if not found:
-        return Paying()
+        return Paying(due_on=due_on)
     chosen = next((at for at, one in enumerate(found) if iban.parse_or_none(one.iban)), 0)
     return Paying(found.pop(chosen), tuple(found), due_on)
 
@@ -111,21 +112,20 @@ def _with_creditor(found: list[Payment], creditor: str) -> list[Payment]:
     return [*found[:place], replace(found[place], direct_debit=debit), *found[place + 1 :]]
 
 
-def read_terms(root: Node, *, is_due_known: bool) -> Terms:
-    """Read PaymentTerms: text, a discount for paying in time, in old files a due date that is only here."""
+def read_terms(root: Node, *, due_on: dt.date | None) -> Terms:
+    """Read PaymentTerms: text, discounts for paying in time, in old files a due date that is only here."""
     texts: list[str] = []
-    discount: CashDiscount | None = None
-    due_on: dt.date | None = None
+    discounts: list[CashDiscount] = []
     for node in root.every("cac:PaymentTerms"):
         texts += node.texts("cbc:Note")
         if node.is_spent() or not root.walk.is_tolerant:
             continue
-        one_due_on = node.date("cbc:PaymentDueDate")
         if "cbc:SettlementDiscountPercent" in node or "cbc:Amount" in node:
             percentage = node.number("cbc:SettlementDiscountPercent")
-            discount = CashDiscount(percentage, node.amount("cbc:Amount"), one_due_on)
+            until_on = node.date("cbc:PaymentDueDate")
+            discounts.append(CashDiscount(percentage, node.amount("cbc:Amount"), until_on))
         else:
-            due_on = due_on or one_due_on
-        if not (is_due_known or due_on) and (period := node.first("cac:SettlementPeriod")):
+            due_on = node.beside("cbc:PaymentDueDate", due_on, node.date)
+        if due_on is None and (period := node.first("cac:SettlementPeriod")):
             due_on = period.date("cbc:EndDate")
-    return Terms("\n".join(texts), discount, due_on)
+    return Terms("\n".join(texts), tuple(discounts), due_on)

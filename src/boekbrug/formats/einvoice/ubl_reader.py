@@ -20,7 +20,12 @@ from boekbrug.formats.einvoice.ubl_documents import (
 from boekbrug.formats.einvoice.ubl_fallbacks import with_vat
 from boekbrug.formats.einvoice.ubl_lines import read_lines
 from boekbrug.formats.einvoice.ubl_parts import read_identifier, read_period
-from boekbrug.formats.einvoice.ubl_party import read_address, read_other_party, read_trading_party
+from boekbrug.formats.einvoice.ubl_party import (
+    read_address,
+    read_creditor,
+    read_other_party,
+    read_trading_party,
+)
 from boekbrug.formats.einvoice.ubl_payment import read_paying, read_terms
 
 _REFERENCES = (
@@ -28,7 +33,6 @@ _REFERENCES = (
     ("despatch_reference", "cac:DespatchDocumentReference"),
     ("receipt_reference", "cac:ReceiptDocumentReference"),
     ("tender_reference", "cac:OriginatorDocumentReference"),
-    ("project_reference", "cac:ProjectReference"),
 )
 
 
@@ -45,10 +49,9 @@ def read_document(root: Node, *, is_credit_note: bool) -> Invoice | None:
     seller, buyer = read_trading_party(seller_node), read_trading_party(buyer_node)
     payee = read_other_party(root.first("cac:PayeeParty"))
     representative = read_other_party(root.first("cac:TaxRepresentativeParty"))
-    creditor = payee.creditor if payee and payee.creditor else seller.creditor
-    paying = read_paying(root, creditor=creditor)
-    due_on = root.date("cbc:DueDate") or paying.due_on
-    terms = read_terms(root, is_due_known=due_on is not None)
+    creditor = read_creditor(root.walk, payee, seller, buyer, representative)
+    paying = read_paying(root, creditor=creditor, due_on=root.date("cbc:DueDate"))
+    terms = read_terms(root, due_on=paying.due_on)
     accounting_currency = root.text("cbc:TaxCurrencyCode")
     vat = read_vat(root, accounting_currency=accounting_currency)
     lines = read_lines(root, is_credit_note=is_credit_note)
@@ -74,8 +77,9 @@ def read_document(root: Node, *, is_credit_note: bool) -> Invoice | None:
         payment=paying.first,
         further_payments=paying.further,
         payment_terms=terms.text,
-        cash_discount=terms.cash_discount,
-        due_on=due_on or terms.due_on,
+        cash_discount=terms.cash_discounts[0] if terms.cash_discounts else None,
+        further_cash_discounts=terms.cash_discounts[1:],
+        due_on=terms.due_on,
         allowances_and_charges=read_allowances(root, of_line=False),
         **_header(root),  # type: ignore[arg-type]  # named as the fields are
     )
@@ -84,7 +88,7 @@ def read_document(root: Node, *, is_credit_note: bool) -> Invoice | None:
 def _header(root: Node) -> dict[str, object]:
     """References, texts, files, period and delivery, by the names of the fields."""
     plain, coded = read_notes(root)
-    documents = read_documents(root)
+    documents = read_documents(root, project=root.deep_text("cac:ProjectReference", "cbc:ID"))
     order = root.first("cac:OrderReference")
     fields: dict[str, object] = {
         "customization": root.text("cbc:CustomizationID"),
@@ -100,9 +104,9 @@ def _header(root: Node) -> dict[str, object]:
         "attachments": tuple(documents.attachments),
         "linked_documents": tuple(documents.links),
         "invoiced_object": documents.invoiced_object,
+        "project_reference": documents.project,
     }
     fields |= {name: root.deep_text(group, "cbc:ID") for name, group in _REFERENCES}
-    fields["project_reference"] = fields["project_reference"] or documents.project
     period = root.first("cac:InvoicePeriod")
     if period:
         fields["tax_point_code"] = period.text("cbc:DescriptionCode")

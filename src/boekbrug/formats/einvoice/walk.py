@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from lxml import etree
@@ -30,9 +31,13 @@ class Walk:
         self.is_tolerant = is_tolerant  # of what old software puts elsewhere
         self.problems: list[Problem] = []
         self.currency = ""
+        self.reasons: set[str] = set()  # why there is no VAT, as the breakdown says: a line may repeat it
         self.rests: list[Rest] = []
         self.paths = Paths(root)
         self._dropped: list[etree._Element] = []
+        self._foreign: dict[
+            str, tuple[int, int]
+        ] = {}  # currency: which problem tells it, of how many amounts
 
     def drop(self, element: etree._Element) -> None:
         """Note an element that has a known name but holds what the model cannot keep."""
@@ -55,6 +60,17 @@ class Walk:
         self.problems.append(problem)
         if len(self.problems) >= PROBLEMS_MAX:
             raise TooManyProblems
+
+    def other_currency(self, element: etree._Element, found: str) -> None:
+        """Note an amount in another currency than the document: one problem a currency, that counts."""
+        if found not in self._foreign:
+            self.complain(problems.OTHER_CURRENCY, element, found=found, expected=self.currency)
+            self._foreign[found] = len(self.problems) - 1, 1
+            return
+        at, count = self._foreign[found]
+        self._foreign[found] = at, count + 1
+        values = {"count": str(count + 1)}
+        self.problems[at] = replace(self.problems[at], kind=problems.OTHER_CURRENCIES, values=values)
 
     def text_of(self, element: etree._Element) -> str:
         """Return the whole text of a leaf without white space around it; elements in it are a problem."""

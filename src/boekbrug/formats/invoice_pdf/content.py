@@ -49,9 +49,9 @@ def _asked(invoice: Invoice, kind: Kind, language: str) -> dict[str, Any]:
     payable = money(abs(invoice.totals.payable), invoice.currency)
     paying = _named(payment(invoice, language), language) if kind is Kind.INVOICE else []
     terms = [text(invoice.payment_terms)]
-    if not paying and not invoice.is_credit_note and invoice.cash_discount:
-        offered = text(cash_discount(invoice.cash_discount, invoice.currency, language))
-        terms.append(f"{words(language)['cash_discount']}: {offered}")
+    if not paying and not invoice.is_credit_note:
+        offered = [text(cash_discount(one, invoice.currency, language)) for one in invoice.cash_discounts]
+        terms += [f"{words(language)['cash_discount']}: {one}" for one in offered]
     return {
         "totals": [[label, said] for label, said in totals(invoice, language)],
         "payable": [words(language)[payable_word(invoice, kind)], payable],

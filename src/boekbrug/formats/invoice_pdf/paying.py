@@ -47,13 +47,12 @@ def payment(invoice: Invoice, language: str) -> Iterable[tuple[str, str]]:
     yield "due", day(invoice.due_on)
     yield "beneficiary", text(beneficiary(invoice))
     yield "bic", text(asked.bic)
-    yield "cash_discount", cash_discount(invoice.cash_discount, invoice.currency, language)
+    for offered in invoice.cash_discounts:
+        yield "cash_discount", cash_discount(offered, invoice.currency, language)
 
 
-def cash_discount(offered: CashDiscount | None, currency: str, language: str) -> str:
+def cash_discount(offered: CashDiscount, currency: str, language: str) -> str:
     """Return what may be taken off, and until when; "" when nothing is offered."""
-    if offered is None:
-        return ""
     share = percentage(offered.percentage) if offered.percentage is not None else ""
     amount = money(offered.amount, currency) if offered.amount is not None else ""
     taken = f"{share} ({amount})" if share and amount else share or amount

@@ -246,6 +246,7 @@ INVOICE = {
     "further_payments": Term(mark("Other way to pay"), "BG-16"),
     "payment_terms": Term(mark("Payment terms"), "BT-20"),
     "cash_discount": Term(mark("Discount for prompt payment")),
+    "further_cash_discounts": Term(mark("Other discount for prompt payment")),
     "allowances_and_charges": Term(mark("Discounts and charges"), "BG-20|BG-21", role=0),
     "notes": Term(mark("Note"), "BT-22"),
     "coded_notes": Term(mark("Note with a subject"), "BG-1"),

@@ -28,7 +28,7 @@ from boekbrug.formats.invoice_workshop.writing_out import (
 from boekbrug.wording import mark
 
 PARTIES = ("seller", "buyer", "payee", "tax_representative")
-PAYMENTS = ("payment", "further_payments", "cash_discount")
+PAYMENTS = ("payment", "further_payments", "cash_discount", "further_cash_discounts")
 _NAMING = ("name", "vat_number", "enterprise_number")
 _ELSEWHERE = frozenset({*PARTIES, *PAYMENTS, "lines", "vat", "totals", "attachments"})
 _LINE_COLUMNS = frozenset(

@@ -67,6 +67,7 @@ class Invoice:
     further_payments: tuple[Payment, ...] = ()  # other ways and accounts than `payment`
     linked_documents: tuple[LinkedDocument, ...] = ()
     cash_discount: CashDiscount | None = None
+    further_cash_discounts: tuple[CashDiscount, ...] = ()  # others than `cash_discount`
     legal_mentions: tuple[LegalMention, ...] = ()
 
     @property
@@ -78,6 +79,11 @@ class Invoice:
     def payments(self) -> tuple[Payment, ...]:
         """Every way to pay that the document gives, the first one first."""
         return tuple(one for one in (self.payment, *self.further_payments) if one != NO_PAYMENT)
+
+    @property
+    def cash_discounts(self) -> tuple[CashDiscount, ...]:
+        """Every discount for paying in time, in the order of the document."""
+        return (*((self.cash_discount,) if self.cash_discount else ()), *self.further_cash_discounts)
 
     @property
     def is_credit(self) -> bool:

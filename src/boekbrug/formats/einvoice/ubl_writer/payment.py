@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from boekbrug.belgium import ogm
-from boekbrug.formats.einvoice.model import Card, DirectDebit, Invoice, Payment
+from boekbrug.formats.einvoice.model import Card, CashDiscount, DirectDebit, Invoice, Payment
 from boekbrug.formats.einvoice.ubl_tree import amount, day, group, leaf, number
 
 
@@ -53,13 +53,15 @@ def _mandate(means: etree._Element, debit: DirectDebit) -> None:
 
 
 def _terms(root: etree._Element, invoice: Invoice) -> None:
-    """The terms in words, and the cash discount as UBL.BE has it."""
-    discount = invoice.cash_discount
-    if not (invoice.payment_terms or discount):
-        return
-    terms = group(root, "PaymentTerms")
-    leaf(terms, "Note", invoice.payment_terms)
-    if discount:
+    """The terms in words, and the cash discounts as UBL.BE has them, each in terms of its own."""
+    discounts: list[CashDiscount | None] = [*invoice.cash_discounts]
+    if invoice.payment_terms and not discounts:
+        discounts = [None]
+    for position, discount in enumerate(discounts):
+        terms = group(root, "PaymentTerms")
+        leaf(terms, "Note", invoice.payment_terms if position == 0 else "")
+        if discount is None:
+            continue
         if discount.percentage is not None:
             leaf(terms, "SettlementDiscountPercent", number(discount.percentage))
         if discount.amount is not None:

@@ -1,0 +1,91 @@
+"""Nothing is dropped in silence: whatever leaf of a document changes, the reading changes.
+
+Every leaf of our own documents gets another value, and once more with every element doubled in turn, in the
+first and in the second: the invoice, a problem or the list of unread elements must differ.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator
+
+import pytest
+from lxml import etree
+
+from boekbrug.formats.einvoice import cii_reader, recognition, ubl_reader
+from boekbrug.formats.einvoice.names import Paths
+from boekbrug.formats.einvoice.node import Node
+from boekbrug.formats.einvoice.walk import Walk
+from tests.formats.einvoice.overfull import documents
+
+# The version of UBL says nothing about the invoice.
+SAYS_NOTHING = ("cbc:UBLVersionID",)
+_DAY = re.compile(r"(20\d{2}-?\d{2}-?)(\d{2})")
+_OTHERS = {"true": "false", "false": "true"}
+
+
+def other(text: str) -> str:
+    """Another value of the same kind: a day, a number, an indicator or a text."""
+    text = text.strip()
+    if text in _OTHERS:
+        return _OTHERS[text]
+    if day := _DAY.fullmatch(text):
+        return f"{day[1]}{'11' if day[2] != '11' else '12'}"
+    return (
+        f"1{text}" if re.fullmatch(r"\d{2,}(\.\d+)?", text) else f"{text}7" if text.isdigit() else f"{text}x"
+    )
+
+
+def outcome(root: etree._Element) -> tuple[object, ...]:
+    """All that a reading tells, also of a document whose sums are wrong."""
+    recognised = recognition.recognise(root)
+    walk = Walk(root, is_tolerant=recognised.is_tolerant)
+    node = Node(root, walk)
+    if recognised.format in recognition.CII:
+        invoice = cii_reader.read_document(node)
+    else:
+        invoice = ubl_reader.read_document(node, is_credit_note=recognised.is_credit_note)
+    assert invoice is not None
+    return invoice, walk.problems, walk.unread()
+
+
+def leaves(element: etree._Element) -> list[etree._Element]:
+    """The elements in an element that hold no others."""
+    return [one for one in element.iter(etree.Element) if not len(one)]
+
+
+def unseen(root: etree._Element, looked_at: list[etree._Element]) -> Iterator[str]:
+    """Yield the paths of the leaves whose change nobody tells."""
+    usual, paths = outcome(root), Paths(root)
+    for leaf in looked_at:
+        before = leaf.text
+        leaf.text = other(before or "")
+        if outcome(root) == usual:
+            yield paths.of(leaf)
+        leaf.text = before
+
+
+def said(paths: Iterator[str]) -> list[str]:
+    """The paths without those that say nothing."""
+    return [one for one in paths if not re.sub(r"\[\d+\]$", "", one).endswith(SAYS_NOTHING)]
+
+
+@pytest.mark.parametrize("name", documents())
+def test_no_leaf_changes_unseen(name: str) -> None:
+    root = etree.fromstring(documents()[name])
+
+    assert said(unseen(root, leaves(root))) == []
+
+
+@pytest.mark.parametrize("name", documents())
+def test_no_leaf_of_a_doubled_element_changes_unseen(name: str) -> None:
+    root = etree.fromstring(documents()[name])
+    found = []
+    for element in list(root.iterdescendants(etree.Element)):
+        twin = copy.deepcopy(element)
+        element.addnext(twin)
+        found += said(unseen(root, [*leaves(element), *leaves(twin)]))
+        element.getparent().remove(twin)  # type: ignore[union-attr]
+
+    assert found == []
