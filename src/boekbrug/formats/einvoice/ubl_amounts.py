@@ -143,7 +143,7 @@ def read_totals(root: Node, *, vat: Vat) -> Totals:
     """Read LegalMonetaryTotal (BG-22) as it stands; a tolerant format may leave out what others decide."""
     node = root.required("cac:LegalMonetaryTotal")
     if node is None:
-        return Totals()
+        return Totals(vat=vat.total or ZERO, vat_accounted=vat.accounted)
     is_strict = not root.walk.is_tolerant
     payable = node.amount("cbc:PayableAmount", is_required=True) or ZERO
     prepaid = node.amount("cbc:PrepaidAmount") or ZERO
