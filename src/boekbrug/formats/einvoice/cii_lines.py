@@ -73,7 +73,7 @@ def _quantity(node: Node) -> dict[str, object]:
         return {"quantity": ONE}
     counted = delivery.take("ram:BilledQuantity")
     quantity = delivery.number_in(counted, "ram:BilledQuantity", is_required=is_strict)
-    unit_code = "" if counted is None else (counted.get("unitCode") or "").strip()
+    unit_code = node.walk.attribute(counted, "unitCode")
     return {"quantity": ONE if quantity is None else quantity, "unit_code": unit_code or "C62"}
 
 
@@ -103,7 +103,7 @@ def _basis(price: Node, found: dict[str, object], unit_code: object) -> None:
     base = price.number_in(counted, "ram:BasisQuantity")
     if counted is None or base is None:
         return
-    unit = (counted.get("unitCode") or "").strip()
+    unit = price.walk.attribute(counted, "unitCode")
     told = {"price_base_quantity": base, "price_unit_code": "" if unit == unit_code else unit}
     if base and "price_base_quantity" not in found:
         found |= told
@@ -150,7 +150,7 @@ def _line_object(node: Node) -> Identifier | None:
         kind = element.find("{*}TypeCode")
         if kind is None or (kind.text or "").strip() != OBJECT_TYPE:
             continue
-        taken = node.take_one("ram:AdditionalReferencedDocument", element)
+        taken = Node(node.take_one("ram:AdditionalReferencedDocument", element), node.walk)
         taken.take("ram:TypeCode")
         return Identifier(taken.text("ram:IssuerAssignedID"), taken.text("ram:ReferenceTypeCode"))
     return None

@@ -26,7 +26,7 @@ def read_date(owner: Node, name: str, *, is_required: bool = False) -> dt.date |
             owner.miss(name)
         return None
     inner = next((one for one in _DATE_NAMES if one in node), "")
-    text = node.text(inner) if inner else node.own_text()
+    text = node.text(inner) if inner or len(node.element) else node.own_text()
     match = _DATE.fullmatch(text)
     try:
         if match:
@@ -65,7 +65,7 @@ def read_identifier(node: Node, name: str) -> Identifier | None:
     text = "" if element is None else node.walk.text_of(element)
     if element is None or not text:
         return None
-    return Identifier(text, (element.get("schemeID") or "").strip())
+    return Identifier(text, node.walk.attribute(element, "schemeID"))
 
 
 def read_truth(owner: Node, name: str) -> bool:

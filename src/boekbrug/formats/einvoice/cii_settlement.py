@@ -166,6 +166,7 @@ def _vat_totals(node: Node, accounting_currency: str) -> tuple[Decimal, Decimal 
         if currency == accounting_currency != node.walk.currency and accounted is None:
             node.take_one("ram:TaxTotalAmount", element)
             accounted = node.number_in(element, "ram:TaxTotalAmount")
+            node.walk.attribute(element, "currencyID")
     if "ram:TaxTotalAmount" in node:
         total = node.amount("ram:TaxTotalAmount") or ZERO
     return total, accounted

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from boekbrug.formats.einvoice import problems
 from boekbrug.formats.einvoice.reading import Unread
-from boekbrug.formats.einvoice.walk import Walk, line_of
+from boekbrug.formats.einvoice.walk import TEXT_MAX, Walk, line_of
 from boekbrug.formats.problem import Problem
 
 DOCUMENTS_MAX = 100
@@ -38,4 +39,11 @@ def open_envelope(root: etree._Element) -> Opened:
     walk = Walk(root)
     for header in headers:
         walk.drop(header)
-    return Opened(tuple(documents), walk.unread())
+    return Opened(tuple(documents), (*_own_texts(root), *walk.unread(within=headers)))
+
+
+def _own_texts(root: etree._Element) -> Iterator[Unread]:
+    """Yield the texts between the header and the documents."""
+    for text in (root.text, *(child.tail for child in root)):
+        if text and text.strip():
+            yield Unread(f"/{etree.QName(root).localname}/text()", line_of(root), text.strip()[:TEXT_MAX])

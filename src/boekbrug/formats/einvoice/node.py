@@ -28,6 +28,7 @@ _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(Z|[-+]\d{2}:\d{2})?", re.ASCII)
 _TOLERANT_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(T[\d:.]{1,20})?(Z|[-+]\d{2}:\d{2})?", re.ASCII)
 _TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 _THOUSANDTH = -3
+_OWN_TEXT = ""  # the name by which the text of an element without children is taken
 
 T = TypeVar("T")
 
@@ -51,6 +52,8 @@ class Node:
                     rest[name] = [before, child]
             else:
                 rest[name] = child
+        if not rest and (element.text or "").strip():
+            rest[_OWN_TEXT] = element
         self._rest = rest
         walk.rests.append(rest)
 
@@ -75,11 +78,12 @@ class Node:
 
     def attribute(self, name: str) -> str:
         """Return an attribute of this element, or nothing."""
-        return (self.element.get(name) or "").strip()
+        return self.walk.attribute(self.element, name)
 
     def own_text(self) -> str:
-        """Return the text of this element itself."""
-        return (self.element.text or "").strip()
+        """Take the text of this element itself; elements in it are a problem."""
+        self._rest.pop(_OWN_TEXT, None)
+        return self.walk.text_of(self.element)
 
     def take(self, name: str) -> etree._Element | None:
         """Take the first child of a name as it is, or None."""
@@ -90,14 +94,14 @@ class Node:
             return taken
         return found
 
-    def take_one(self, name: str, element: etree._Element) -> Node:
-        """Take one certain child of a name, which `elements` gave."""
+    def take_one(self, name: str, element: etree._Element) -> etree._Element:
+        """Take one certain child of a name, which `elements` gave, as it is."""
         found = [one for one in self.elements(name) if one is not element]
         if found:
             self._rest[name] = found if len(found) > 1 else found[0]
         else:
             self._rest.pop(name, None)
-        return Node(element, self.walk)
+        return element
 
     def first(self, name: str) -> Node | None:
         """Take the first child of a name, to look into it, or None."""

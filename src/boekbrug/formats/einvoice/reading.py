@@ -27,7 +27,10 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """An element that our model has no place for: where it stands and the text directly in it."""
+    """What our model has no place for: where it stands and its text.
+
+    Mostly an element; `path` ends in /@name for an attribute, in /text() for text beside elements.
+    """
 
     path: str
     line: int | None

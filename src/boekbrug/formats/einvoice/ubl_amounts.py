@@ -105,6 +105,7 @@ def read_vat(root: Node, *, accounting_currency: str) -> Vat:
         is_other = currency not in ("", root.walk.currency)
         if is_other and currency == accounting_currency and accounted is None:
             accounted = node.number("cbc:TaxAmount", is_required=True)
+            root.walk.attribute(amount, "currencyID")
         elif (total is None or root.walk.is_tolerant) and not is_other:
             found = node.amount("cbc:TaxAmount", is_required=not root.walk.is_tolerant)
             parts = [_subtotal(one) for one in node.every("cac:TaxSubtotal")]

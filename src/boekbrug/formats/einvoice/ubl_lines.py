@@ -45,7 +45,7 @@ def _line(node: Node, quantity_name: str, sub_lines_name: str, *, position: int)
     """Read one line, with the lines below it."""
     is_strict = not node.walk.is_tolerant
     counted = node.take(quantity_name)
-    unit_code = "" if counted is None else (counted.get("unitCode") or "").strip()
+    unit_code = node.walk.attribute(counted, "unitCode")
     quantity = node.number_in(counted, quantity_name, is_required=is_strict)
     net = node.amount("cbc:LineExtensionAmount", is_required=True) or ZERO
     price = _price(node, unit_code, is_required=is_strict)
@@ -143,7 +143,7 @@ def _line_object(node: Node) -> Identifier | None:
     for element in node.elements("cac:DocumentReference").copy():
         kind = element.find("{*}DocumentTypeCode")
         if kind is None or (kind.text or "").strip() == OBJECT_TYPE:
-            taken = node.take_one("cac:DocumentReference", element)
+            taken = Node(node.take_one("cac:DocumentReference", element), node.walk)
             taken.take("cbc:DocumentTypeCode")
             return read_identifier(taken, "cbc:ID")
     return None
@@ -188,7 +188,7 @@ def _price(node: Node, unit_code: str, *, is_required: bool) -> _Price:
     if price.is_spent():
         return _Price(net)
     counted = price.take("cbc:BaseQuantity")
-    base_unit = "" if counted is None else (counted.get("unitCode") or "").strip()
+    base_unit = price.walk.attribute(counted, "unitCode")
     base = price.number_in(counted, "cbc:BaseQuantity")
     if counted is not None and base == 0:
         price.walk.drop(counted)

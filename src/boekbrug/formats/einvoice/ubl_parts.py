@@ -18,7 +18,7 @@ def identifier_in(node: Node, element: etree._Element | None) -> Identifier | No
     """Return the number, with its scheme, in an element that was taken; or None when absent or empty."""
     if element is None or not (text := node.walk.text_of(element)):
         return None
-    return Identifier(text, (element.get("schemeID") or "").strip())
+    return Identifier(text, node.walk.attribute(element, "schemeID"))
 
 
 def read_period(node: Node | None) -> Period | None:

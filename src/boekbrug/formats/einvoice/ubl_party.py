@@ -134,7 +134,7 @@ def _person(party: Node) -> str:
 def _endpoint(party: Node) -> Endpoint | None:
     """The electronic address with its scheme."""
     node = party.first("cbc:EndpointID")
-    if node is None or not (text := party.walk.text_of(node.element)):
+    if node is None or not (text := node.own_text()):
         return None
     return Endpoint(node.attribute("schemeID"), text)
 
@@ -157,7 +157,7 @@ def _identifications(party: Node, numbers: _Numbers) -> None:
     """The numbers in PartyIdentification: the enterprise where CompanyID is left out, creditor, others."""
     for node in party.every("cac:PartyIdentification"):
         number = node.first("cbc:ID")
-        if number is None or not (text := party.walk.text_of(number.element)):
+        if number is None or not (text := number.own_text()):
             continue
         scheme = number.attribute("schemeID") or number.attribute("schemeAgencyName")
         digits = enterprise_number.parse_or_none(text) if scheme in BELGIAN_REGISTER else None

@@ -53,14 +53,14 @@ def _payment(node: Node) -> Payment:
     references = node.elements("cbc:PaymentID").copy()
     reference = next((one for one in references if ogm.parse_or_none((one.text or "").strip())), None)
     if reference is not None:
-        text = node.walk.text_of(node.take_one("cbc:PaymentID", reference).element)
+        text = node.walk.text_of(node.take_one("cbc:PaymentID", reference))
     else:
         text = node.text("cbc:PaymentID")
         if not text and node.walk.is_tolerant and ogm.parse_or_none(_peeked(node, "cbc:InstructionNote")):
             text = node.text("cbc:InstructionNote")
     payment = Payment(
         means_code=means_code,
-        means_text="" if code is None else (code.get("name") or "").strip(),
+        means_text=node.walk.attribute(code, "name"),
         reference=ogm.parse_or_none(text) or text,
     )
     payment = _with_account(payment, node.first("cac:PayeeFinancialAccount"))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from lxml import etree
 
 from boekbrug.formats.einvoice import problems
+from boekbrug.formats.einvoice.loose_ends import loose_attributes, loose_texts
 from boekbrug.formats.einvoice.names import Paths
 from boekbrug.formats.einvoice.reading import Unread
 from boekbrug.formats.problem import Problem, ProblemKind
 
 UNREAD_MAX = 500
 PROBLEMS_MAX = 200
-_TEXT_MAX = 200
+TEXT_MAX = 200
 
 Rest = dict[str, "etree._Element | list[etree._Element]"]
 
@@ -34,10 +35,11 @@ class Walk:
         self.reasons: set[str] = set()  # why there is no VAT, as the breakdown says: a line may repeat it
         self.rests: list[Rest] = []
         self.paths = Paths(root)
+        self._root = root
         self._dropped: list[etree._Element] = []
-        self._foreign: dict[
-            str, tuple[int, int]
-        ] = {}  # currency: which problem tells it, of how many amounts
+        # By currency: which problem tells it, of how many amounts.
+        self._foreign: dict[str, tuple[int, int]] = {}
+        self._read: set[tuple[etree._Element, str]] = set()  # attributes
 
     def drop(self, element: etree._Element) -> None:
         """Note an element that has a known name but holds what the model cannot keep."""
@@ -56,7 +58,7 @@ class Walk:
         """Note a problem with the line and the path of its element; raises TooManyProblems at the last."""
         line = None if element is None else line_of(element)
         place = below if element is None else self.paths.of(element) + below
-        problem = kind.at(line=line, place=place, found=found[:_TEXT_MAX], expected=expected)
+        problem = kind.at(line=line, place=place, found=found[:TEXT_MAX], expected=expected)
         self.problems.append(problem)
         if len(self.problems) >= PROBLEMS_MAX:
             raise TooManyProblems
@@ -79,18 +81,41 @@ class Walk:
         text: str | None = element.text
         return text.strip() if text else ""
 
-    def unread(self) -> tuple[Unread, ...]:
-        """Return the leaves that nobody took, in the order of the document, at most UNREAD_MAX."""
+    def attribute(self, element: etree._Element | None, name: str) -> str:
+        """Return an attribute of an element without white space around it, as read; nothing when absent."""
+        value = None if element is None else element.get(name)
+        if element is None or not value:
+            return ""
+        self._read.add((element, name))
+        return str(value).strip()
+
+    def unread(self, *, within: Iterable[etree._Element] | None = None) -> tuple[Unread, ...]:
+        """Return what nobody took, in the order of the document, at most UNREAD_MAX.
+
+        These are leaves, text between elements, and attributes that say something; the latter two in the
+        whole document, or within some elements.
+        """
+        scopes = (self._root,) if within is None else within
+        loose = (end for scope in scopes for end in self._loose_ends(scope))
+        found = islice(chain(self._unread_leaves(), loose), UNREAD_MAX)
+        return tuple(sorted(found, key=lambda one: one.line or 0))
+
+    def _unread_leaves(self) -> Iterator[Unread]:
         leaves: dict[etree._Element, None] = {}
         for element in self._left():
             leaves.update(dict.fromkeys(_leaves(element)))
             if len(leaves) >= UNREAD_MAX:
                 break
-        found = (
-            Unread(self.paths.of(leaf), line_of(leaf), (leaf.text or "").strip()[:_TEXT_MAX])
-            for leaf in islice(leaves, UNREAD_MAX)
-        )
-        return tuple(sorted(found, key=lambda one: one.line or 0))
+        for leaf in leaves:
+            yield Unread(self.paths.of(leaf), line_of(leaf), (leaf.text or "").strip()[:TEXT_MAX])
+
+    def _loose_ends(self, scope: etree._Element) -> Iterator[Unread]:
+        texts = loose_texts(scope, limit=UNREAD_MAX)
+        attributes = loose_attributes(scope, read=self._read, currency=self.currency)
+        for one in chain(texts, attributes):
+            yield Unread(
+                f"{self.paths.of(one.element)}/{one.step}", line_of(one.element), one.text[:TEXT_MAX]
+            )
 
     def _left(self) -> Iterator[etree._Element]:
         """Yield the elements that were dropped or never taken."""
