@@ -149,3 +149,20 @@ def test_the_reason_of_a_line_is_read_when_the_breakdown_gives_it_too() -> None:
     assert read(text)[1] == []
     before, _, after = text.rpartition(reason.format("Vrij"))
     assert read(f"{before}{reason.format('Anders')}{after}")[1] == [("cbc:TaxExemptionReason", "Anders")]
+
+
+@pytest.mark.parametrize(("hour", "expected"), [("T00:00:00", []), ("T14:30:00", [("cbc:IssueDate", "{}")])])
+def test_the_hour_behind_a_day_of_an_old_file_is_listed(hour: str, expected: list[tuple[str, str]]) -> None:
+    invoice, unread = read(E_FFF_2.replace(">2026-03-16<", f">2026-03-16{hour}<"))
+
+    assert invoice.issued_on == dt.date(2026, 3, 16)
+    assert unread == [(name, text.format(f"2026-03-16{hour}")) for name, text in expected]
+
+
+@pytest.mark.parametrize("hour", ["1430", "T14:30:00+01:00"])
+def test_the_hour_behind_a_day_of_cii_is_listed(hour: str) -> None:
+    invoice, unread = read(cii().replace(">20260316<", f">20260316{hour}<"))
+
+    assert invoice.issued_on == dt.date(2026, 3, 16)
+    assert unread == [("udt:DateTimeString", f"20260316{hour}")]
+    assert read(cii().replace(">20260316<", ">202603160000<"))[1] == []

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from boekbrug.formats.einvoice import problems
 from boekbrug.formats.einvoice.model import ZERO, AllowanceCharge, Identifier
-from boekbrug.formats.einvoice.node import Node
+from boekbrug.formats.einvoice.node import MIDNIGHT, Node
 from boekbrug.periods import Period
 
-# UNTDID 2379: 102 is YYYYMMDD, 203 adds hours and minutes; some software writes a date as XML does.
-_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:\d{4}|T[\d:.]{1,20}(?:Z|[-+]\d{2}:\d{2})?)?", re.ASCII)
+# UNTDID 2379: 102 is YYYYMMDD, 203 adds hours and minutes (listed as unread); some write dates as XML does.
+_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:(\d{4})|T([\d:.]{1,20})(?:Z|[-+]\d{2}:\d{2})?)?", re.ASCII)
 REASONS = ("ram:ExemptionReasonCode", "ram:ExemptionReason")
 _DATE_NAMES = ("udt:DateTimeString", "udt:DateString", "qdt:DateTimeString", "udt:DateTime", "udt:Date")
 
@@ -30,7 +30,10 @@ def read_date(owner: Node, name: str, *, is_required: bool = False) -> dt.date |
     match = _DATE.fullmatch(text)
     try:
         if match:
-            return dt.date(int(match[1]), int(match[2]), int(match[3]))
+            day = dt.date(int(match[1]), int(match[2]), int(match[3]))
+            if (match[4] or match[5] or "").strip(MIDNIGHT):
+                node.drop()
+            return day
     except ValueError:
         pass
     if text:

@@ -23,9 +23,10 @@ __all__ = ["CAC", "CBC", "Node", "TooManyProblems", "Walk", "line_of"]
 _NUMBER = re.compile(r"[-+]?(\d{1,15}(\.\d{0,20})?|\.\d{1,20})", re.ASCII)
 _SHORT_NUMBER = 28  # what Decimal keeps in a sum or product without rounding
 _RATE_MAX = 100
-_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(Z|[-+]\d{2}:\d{2})?", re.ASCII)
-# Old software writes midnight behind a day.
-_TOLERANT_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(T[\d:.]{1,20})?(Z|[-+]\d{2}:\d{2})?", re.ASCII)
+_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})()(?:Z|[-+]\d{2}:\d{2})?", re.ASCII)
+# Old software writes midnight behind a day; another hour is listed as unread.
+_TOLERANT_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T([\d:.]{1,20}))?(?:Z|[-+]\d{2}:\d{2})?", re.ASCII)
+MIDNIGHT = "0:."  # what an hour of none is written with
 _TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 _THOUSANDTH = -3
 _OWN_TEXT = ""  # the name by which the text of an element without children is taken
@@ -181,7 +182,10 @@ class Node:
         match = (_TOLERANT_DATE if self.walk.is_tolerant else _DATE).fullmatch(text)
         try:
             if match:
-                return dt.date.fromisoformat(match.group(1))
+                day = dt.date.fromisoformat(match[1])
+                if element is not None and match[2] and match[2].strip(MIDNIGHT):
+                    self.walk.drop(element)
+                return day
         except ValueError:
             pass
         self.walk.complain(problems.NOT_A_DATE, element, found=text)
