@@ -25,11 +25,11 @@ from boekbrug.formats.einvoice import (
     PrecedingInvoice,
     Totals,
 )
-from boekbrug.periods import Period
+from boekbrug.formats.einvoice.model.period import InvoicingPeriod
 from tests.formats.einvoice.invoices import BUYER, PDF, SELLER, a_line, an_invoice
 
 FACTOR = enterprise_number.make(7001122)
-MARCH = Period(dt.date(2026, 3, 1), dt.date(2026, 3, 31))
+MARCH = InvoicingPeriod(dt.date(2026, 3, 1), dt.date(2026, 3, 31))
 
 
 def full_seller() -> Party:

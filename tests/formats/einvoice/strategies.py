@@ -31,7 +31,7 @@ from boekbrug.formats.einvoice import (
     PrecedingInvoice,
     Totals,
 )
-from boekbrug.periods import Period
+from boekbrug.formats.einvoice.model.period import InvoicingPeriod
 
 TRICKY = (
     "a",
@@ -57,7 +57,11 @@ belgian = st.integers(0, 19_999_999).map(enterprise_number.make)
 ibans = st.integers(0, 9_999_999_999).map(iban.make_belgian)
 countries = st.sampled_from(["BE", "NL", "DE", "US"])
 identifiers = st.builds(Identifier, words, st.sampled_from(["", "0088", "0060", "ZZZ"]))
-periods = st.tuples(days, days).map(lambda both: Period(min(both), max(both)))
+periods = (
+    st.tuples(days, days).map(lambda both: InvoicingPeriod(min(both), max(both)))
+    | st.builds(InvoicingPeriod, first_on=days)
+    | st.builds(InvoicingPeriod, last_on=days)
+)
 vat = st.sampled_from(
     [("S", Decimal(21)), ("S", Decimal(12)), ("S", Decimal(6)), ("O", None)]
     + [(code, Decimal(0)) for code in ("Z", "E", "AE", "K", "G")]

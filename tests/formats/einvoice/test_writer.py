@@ -14,8 +14,8 @@ from lxml import etree
 from boekbrug.belgium import ogm
 from boekbrug.formats import einvoice
 from boekbrug.formats.einvoice import AllowanceCharge, Attachment, Endpoint, Invoice, Payment, Totals
+from boekbrug.formats.einvoice.model.period import InvoicingPeriod
 from boekbrug.formats.einvoice.node import CAC, CBC
-from boekbrug.periods import Period
 from tests.formats.einvoice.invoices import BUYER, PDF, a_credit_note, a_line, an_invoice
 
 NAMES = {"cac": CAC, "cbc": CBC}
@@ -58,7 +58,7 @@ def variants() -> dict[str, Invoice]:
             delivered_on=dt.date(2026, 3, 1),
         ),
         "period": an_invoice(
-            period=Period(dt.date(2026, 2, 1), dt.date(2026, 2, 28)),
+            period=InvoicingPeriod(dt.date(2026, 2, 1), dt.date(2026, 2, 28)),
             delivered_to=einvoice.Address(country="NL"),
         ),
         "reverse charge": an_invoice(lines=(a_line(vat_category="AE", vat_rate=Decimal(0)),)),

@@ -12,7 +12,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from hypothesis import strategies as st
 
 from boekbrug.formats.einvoice import Invoice
-from boekbrug.periods import Period
+from boekbrug.formats.einvoice.model.period import InvoicingPeriod
 
 SOME_DAY = dt.date(2026, 3, 1)
 LETTERS = st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
@@ -23,7 +23,9 @@ SIMPLE: dict[Any, st.SearchStrategy[Any]] = {
     Decimal: DECIMALS | st.integers(-999, 999).map(Decimal),
     dt.date: st.dates(),
     bytes: st.binary(max_size=20),
-    Period: st.lists(st.dates(), min_size=2, max_size=2).map(lambda days: Period(min(days), max(days))),
+    InvoicingPeriod: st.lists(st.dates(), min_size=2, max_size=2).map(
+        lambda days: InvoicingPeriod(min(days), max(days))
+    ),
 }
 
 

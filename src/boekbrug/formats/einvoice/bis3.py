@@ -90,6 +90,7 @@ def as_carried(invoice: Invoice, *, pdf: Attachment | None = None) -> Invoice:
         tax_representative=None if is_outside_vat else as_representative(invoice.tax_representative),
         buyer_reference=invoice.buyer_reference or ("" if order else NOTHING),
         order_reference=order,
+        period=invoice.period or None,
         tax_point_code="" if invoice.tax_point_on else invoice.tax_point_code,  # BR-CO-03
         accounting_currency=invoice.accounting_currency if is_accounted else "",
         totals=invoice.totals if is_accounted else changed(invoice.totals, vat_accounted=None),
@@ -163,6 +164,7 @@ def _carried_line(line: Line) -> Line:
         price_discount=discount,
         price_unit_code="",
         price_base_quantity=line.price_base_quantity or ONE,
+        period=line.period or None,
         sub_lines=(),
     )
 

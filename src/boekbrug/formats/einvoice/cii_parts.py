@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from boekbrug.formats.einvoice import problems
-from boekbrug.formats.einvoice.model import ZERO, AllowanceCharge, Identifier
+from boekbrug.formats.einvoice.model import ZERO, AllowanceCharge, Identifier, InvoicingPeriod
 from boekbrug.formats.einvoice.node import MIDNIGHT, Node
-from boekbrug.periods import Period
+from boekbrug.periods import PeriodEndsBeforeItStarts
 
 # UNTDID 2379: 102 is YYYYMMDD, 203 adds hours and minutes (listed as unread); some write dates as XML does.
 _DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:(\d{4})|T([\d:.]{1,20})(?:Z|[-+]\d{2}:\d{2})?)?", re.ASCII)
@@ -43,17 +43,17 @@ def read_date(owner: Node, name: str, *, is_required: bool = False) -> dt.date |
     return None
 
 
-def read_period(owner: Node, name: str) -> Period | None:
-    """Take a period (BG-14, BG-26) when both days are there and in order; else it is listed as unread."""
+def read_period(owner: Node, name: str) -> InvoicingPeriod | None:
+    """Take a period (BG-14, BG-26) with one day or both; one that ends before it starts is unread."""
     node = owner.first(name)
     if node is None:
         return None
     first_on, last_on = read_date(node, "ram:StartDateTime"), read_date(node, "ram:EndDateTime")
-    if first_on and last_on and first_on <= last_on:
-        return Period(first_on, last_on)
-    if first_on or last_on:
+    try:
+        return InvoicingPeriod(first_on, last_on) or None
+    except PeriodEndsBeforeItStarts:
         node.drop()
-    return None
+        return None
 
 
 def read_reference(owner: Node, name: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from boekbrug.formats.einvoice.model import Identifier
+from boekbrug.formats.einvoice.model import Identifier, InvoicingPeriod
 from boekbrug.formats.einvoice.node import Node
-from boekbrug.periods import Period
+from boekbrug.periods import PeriodEndsBeforeItStarts
 
 
 def read_identifier(node: Node, name: str) -> Identifier | None:
@@ -21,13 +21,13 @@ def identifier_in(node: Node, element: etree._Element | None) -> Identifier | No
     return Identifier(text, node.walk.attribute(element, "schemeID"))
 
 
-def read_period(node: Node | None) -> Period | None:
-    """Read a period (BG-14, BG-26) when both days are there and in order; else it is listed as unread."""
+def read_period(node: Node | None) -> InvoicingPeriod | None:
+    """Read a period (BG-14, BG-26) with one day or both; one that ends before it starts is unread."""
     if node is None:
         return None
     first_on, last_on = node.date("cbc:StartDate"), node.date("cbc:EndDate")
-    if first_on and last_on and first_on <= last_on:
-        return Period(first_on, last_on)
-    if first_on or last_on:
+    try:
+        return InvoicingPeriod(first_on, last_on) or None
+    except PeriodEndsBeforeItStarts:
         node.drop()
-    return None
+        return None

@@ -8,10 +8,9 @@ from decimal import Decimal
 
 from lxml import etree
 
-from boekbrug.formats.einvoice.model import CodedNote, Identifier
+from boekbrug.formats.einvoice.model import CodedNote, Identifier, InvoicingPeriod
 from boekbrug.formats.einvoice.node import CAC, CBC
 from boekbrug.money import round_cents
-from boekbrug.periods import Period
 
 # What XML 1.0 cannot carry at all (section 2.2): control characters and lone surrogates.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -43,7 +42,7 @@ def identifier(parent: etree._Element, name: str, value: Identifier) -> None:
     leaf(parent, name, value.value, **scheme)
 
 
-def period(parent: etree._Element, value: Period | None, *, code: str = "") -> None:
+def period(parent: etree._Element, value: InvoicingPeriod | None, *, code: str = "") -> None:
     """Add a period (BG-14, BG-26), on a document with the code of its tax point (BT-8)."""
     if value or code:
         node = group(parent, "InvoicePeriod")

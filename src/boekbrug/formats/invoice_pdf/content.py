@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from boekbrug.formats.einvoice.model import Invoice
-from boekbrug.formats.invoice_pdf.figures import day, money
+from boekbrug.formats.invoice_pdf.figures import day, days, money
 from boekbrug.formats.invoice_pdf.kinds import Kind, payable_word
 from boekbrug.formats.invoice_pdf.letters import LONGEST_IN_A_COLUMN, LONGEST_WORD, one_line, text
 from boekbrug.formats.invoice_pdf.parties import deliver_to, party
@@ -76,7 +76,7 @@ def facts(invoice: Invoice, kind: Kind) -> Iterable[tuple[str, str]]:
     expected = kind in (Kind.QUOTE, Kind.ORDER)
     yield "delivery_expected" if expected else "delivered", day(invoice.delivered_on)
     if invoice.period:
-        yield "period", f"{day(invoice.period.first_on)} – {day(invoice.period.last_on)}"
+        yield "period", days(invoice.period)
     yield "tax_point", day(invoice.tax_point_on)
     yield "your_reference", invoice.buyer_reference
     yield "order", invoice.order_reference

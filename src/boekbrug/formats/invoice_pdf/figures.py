@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 
 from boekbrug.belgium import enterprise_number
+from boekbrug.formats.einvoice.model import InvoicingPeriod
 from boekbrug.formats.invoice_pdf.letters import text
 
 NO_BREAK = "\u00a0"
@@ -29,6 +30,11 @@ def money(value: Decimal, currency: str) -> str:
 def day(on: dt.date | None) -> str:
     """Write a date as dd/mm/yyyy; "" when there is none."""
     return f"{on.day:02d}/{on.month:02d}/{on.year:04d}" if on else ""
+
+
+def days(period: InvoicingPeriod) -> str:
+    """Write a period as dd/mm/yyyy – dd/mm/yyyy; nothing in front of or behind the dash where it is open."""
+    return f"{day(period.first_on)} – {day(period.last_on)}".strip()
 
 
 def percentage(value: Decimal) -> str:

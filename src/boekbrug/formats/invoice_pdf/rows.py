@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from boekbrug.formats.einvoice.model import ONE, ZERO, AllowanceCharge, Line
-from boekbrug.formats.invoice_pdf.figures import NO_BREAK, day, number, percentage, rate
+from boekbrug.formats.invoice_pdf.figures import NO_BREAK, days, number, percentage, rate
 from boekbrug.formats.invoice_pdf.letters import one_line, text
 from boekbrug.formats.invoice_pdf.words import country, unit, words
 
@@ -51,7 +51,7 @@ def small(one: Line, language: str) -> Iterable[str]:
     if one.origin_country:
         yield f"{own['origin']}: {country(one.origin_country, language)}"
     if one.period:
-        yield f"{day(one.period.first_on)} – {day(one.period.last_on)}"
+        yield days(one.period)
     yield one.note
     if one.gross_price is not None and one.price_discount:
         less = number(-one.price_discount, 2)

@@ -294,7 +294,7 @@ TERMS: dict[str, dict[str, Term]] = {
     "LinkedDocument": LINKED_DOCUMENT,
     "Party": PARTY,
     "Payment": PAYMENT,
-    "Period": PERIOD,
+    "InvoicingPeriod": PERIOD,
     "PrecedingInvoice": PRECEDING,
     "Totals": TOTALS,
     "VatSubtotal": VAT,

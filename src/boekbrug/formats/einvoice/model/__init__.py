@@ -23,6 +23,7 @@ from boekbrug.formats.einvoice.model.invoice import Invoice
 from boekbrug.formats.einvoice.model.lines import Classification, ItemAttribute, Line
 from boekbrug.formats.einvoice.model.parties import NOWHERE, Address, Endpoint, Identifier, Party
 from boekbrug.formats.einvoice.model.payment import NO_PAYMENT, Card, DirectDebit, Payment
+from boekbrug.formats.einvoice.model.period import InvoicingPeriod
 
 __all__ = [
     "NOWHERE",
@@ -40,6 +41,7 @@ __all__ = [
     "Endpoint",
     "Identifier",
     "Invoice",
+    "InvoicingPeriod",
     "ItemAttribute",
     "LegalMention",
     "Line",

@@ -17,7 +17,7 @@ from boekbrug.formats.einvoice.model.documents import (
 from boekbrug.formats.einvoice.model.lines import Line
 from boekbrug.formats.einvoice.model.parties import NOWHERE, Address, Identifier, Party
 from boekbrug.formats.einvoice.model.payment import NO_PAYMENT, Payment
-from boekbrug.periods import Period
+from boekbrug.formats.einvoice.model.period import InvoicingPeriod
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Invoice:
     delivered_to: Address = NOWHERE  # BG-15; its country is needed for intra-community goods
     delivered_to_name: str = ""  # BT-70
     delivery_location: Identifier | None = None  # BT-71
-    period: Period | None = None  # BG-14
+    period: InvoicingPeriod | None = None  # BG-14
     buyer_reference: str = ""  # BT-10
     order_reference: str = ""  # BT-13
     contract_reference: str = ""  # BT-12

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from boekbrug.formats.einvoice.model.amounts import ONE, AllowanceCharge
 from boekbrug.formats.einvoice.model.parties import Identifier
-from boekbrug.periods import Period
+from boekbrug.formats.einvoice.model.period import InvoicingPeriod
 
 GTIN_SCHEME = "0160"  # ISO 6523
 
@@ -54,7 +54,7 @@ class Line:
     gross_price: Decimal | None = None  # BT-148, before the discount on the price
     price_discount: Decimal | None = None  # BT-147
     price_unit_code: str = ""  # BT-150 where it is not the unit of the line
-    period: Period | None = None  # BG-26
+    period: InvoicingPeriod | None = None  # BG-26
     order_line: str = ""  # BT-132
     line_object: Identifier | None = None  # BT-128: subscription, meter
     accounting_reference: str = ""  # BT-133
