@@ -29,6 +29,8 @@ WIDE_MARKS = (
 """What a file begins with when ASCII letters are not single bytes of their own in it: a byte order mark (that
 of UTF-32 first, it begins as UTF-16's), or the five zeros of a header in EBCDIC."""
 
+MARK_BYTES_MAX = max(len(mark) for mark, _ in WIDE_MARKS)
+
 _EIGHT_BIT = (WINDOWS, LATIN_9, DOS)  # in order of preference
 _HIGH = re.compile(rb"[\x80-\xff]")
 _EVIDENCE_MAX = 2000  # that many letters tell enough

@@ -73,6 +73,8 @@ class Lines:
     def _narrow_blocks(self) -> Iterator[bytes]:
         """Yield blocks in which a line end is one byte 0A or 0D; UTF-16, UTF-32 and EBCDIC become UTF-8."""
         block = self._file.read(BLOCK_BYTES)
+        while len(block) < encodings.MARK_BYTES_MAX and (more := self._file.read(BLOCK_BYTES)):
+            block += more  # a slow file may cut its mark in two
         mark = next((name for mark, name in encodings.WIDE_MARKS if block.startswith(mark)), None)
         if self._is_given:
             mark = None if encodings.is_like_ascii(self.encoding) else self.encoding
