@@ -1,6 +1,6 @@
-"""Nothing is dropped in silence: whatever leaf of a document changes, the reading changes.
+"""Nothing is dropped in silence: whatever leaf or attribute of a document changes, the reading changes.
 
-Every leaf of our own documents gets another value, and once more with every element doubled in turn, in the
+Every one of our own documents gets another value, and once more with every element doubled in turn, in the
 first and in the second: the invoice, a problem or the list of unread elements must differ.
 """
 
@@ -68,6 +68,17 @@ def unseen(root: etree._Element, looked_at: list[etree._Element]) -> Iterator[st
         leaf.text = before
 
 
+def unseen_attributes(root: etree._Element, looked_at: list[etree._Element]) -> Iterator[str]:
+    """Yield the attributes whose change nobody tells."""
+    usual, paths = outcome(root), Paths(root)
+    for element in looked_at:
+        for name, before in list(element.items()):
+            element.set(name, "other")
+            if outcome(root) == usual:
+                yield f"{paths.of(element)}/@{name}"
+            element.set(name, before)
+
+
 def said(paths: Iterator[str]) -> list[str]:
     """The paths without those that say nothing."""
     return [one for one in paths if not re.sub(r"\[\d+\]$", "", one).endswith(SAYS_NOTHING)]
@@ -79,6 +90,7 @@ def test_no_leaf_changes_unseen(name: str) -> None:
 
     assert outcome(root)[0] is not None
     assert said(unseen(root, leaves(root))) == []
+    assert list(unseen_attributes(root, list(root.iter(etree.Element)))) == []
 
 
 VALUES = ("", "0", "-1", "VAT", "FC", "true", "50", "130", "381", "999", "BE", "O", "E", "GROUP")
@@ -120,6 +132,7 @@ def test_no_leaf_of_a_doubled_element_changes_unseen(name: str) -> None:
         twin = copy.deepcopy(element)
         element.addnext(twin)
         found += said(unseen(root, [*leaves(element), *leaves(twin)]))
+        found += unseen_attributes(root, [*element.iter(etree.Element), *twin.iter(etree.Element)])
         element.getparent().remove(twin)  # type: ignore[union-attr]
 
     assert found == []

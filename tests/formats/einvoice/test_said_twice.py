@@ -98,7 +98,7 @@ def test_a_creditor_number_that_is_not_that_of_the_payee_is_listed(party: str) -
 
     assert invoice.payment.direct_debit is not None
     assert invoice.payment.direct_debit.creditor == "P-1"
-    assert unread == [("cbc:ID", "S-2")]
+    assert unread == [("cbc:ID", "S-2"), ("@schemeID", "SEPA")]
 
 
 TERMS = """<ram:SpecifiedTradePaymentTerms><ram:DueDateDateTime><udt:DateTimeString format="102">20260501
@@ -166,3 +166,15 @@ def test_the_hour_behind_a_day_of_cii_is_listed(hour: str) -> None:
     assert invoice.issued_on == dt.date(2026, 3, 16)
     assert unread == [("udt:DateTimeString", f"20260316{hour}")]
     assert read(cii().replace(">20260316<", ">202603160000<"))[1] == []
+
+
+@pytest.mark.parametrize(("scheme", "expected"), [("FC", []), ("??", [("@schemeID", "??")])])
+def test_a_tax_number_of_another_kind_tells_its_kind(scheme: str, expected: list[tuple[str, str]]) -> None:
+    end = "</ram:SellerTradeParty>"
+    group = "ram:SpecifiedTaxRegistration"
+    number = f'<{group}><ram:ID schemeID="{scheme}">ACC-7</ram:ID></{group}>'
+
+    invoice, unread = read(cii().replace(end, f"{number}{end}"))
+
+    assert invoice.seller.tax_registration == "ACC-7"
+    assert unread == expected

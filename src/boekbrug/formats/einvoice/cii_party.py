@@ -8,6 +8,8 @@ from boekbrug.formats.einvoice.code_lists import ENTERPRISE_SCHEME
 from boekbrug.formats.einvoice.model import Address, Endpoint, Identifier, Party
 from boekbrug.formats.einvoice.node import Node
 
+_TAX_SCHEMES = frozenset({"", "VA", "FC"})  # another one is listed as unread
+
 
 def read_party(node: Node | None, *, is_name_required: bool = False) -> Party | None:
     """Read a trade party in whichever role (BG-4, BG-7, BG-10, BG-11), or None when absent."""
@@ -102,11 +104,15 @@ def _tax_numbers(node: Node) -> tuple[str, str]:
     """The VAT number, without separators (VA: BT-31, BT-48, BT-63), and the tax number (FC: BT-32)."""
     vat = tax = ""
     for registration in node.every("ram:SpecifiedTaxRegistration"):
-        found = read_identifier(registration, "ram:ID")
-        if found is None:
+        element = registration.take("ram:ID")
+        text = "" if element is None else node.walk.text_of(element)
+        if element is None or not text:
             continue
-        is_vat = found.scheme == "VA"
-        number = (vat_number.parse_or_none(found.value) if is_vat else None) or found.value
+        scheme = (element.get("schemeID") or "").strip()
+        if scheme in _TAX_SCHEMES:
+            node.walk.attribute(element, "schemeID")
+        is_vat = scheme == "VA"
+        number = (vat_number.parse_or_none(text) if is_vat else None) or text
         if number == (vat if is_vat else tax):
             continue
         if vat if is_vat else tax:

@@ -42,9 +42,12 @@ class Walk:
         self._read: set[tuple[etree._Element, str]] = set()  # attributes
 
     def drop(self, element: etree._Element) -> None:
-        """Note an element that has a known name but holds what the model cannot keep."""
-        if len(self._dropped) < UNREAD_MAX:
-            self._dropped.append(element)
+        """Note an element that has a known name but holds what the model cannot keep, with its attributes."""
+        if len(self._dropped) >= UNREAD_MAX:
+            return
+        self._dropped.append(element)
+        for one in islice(element.iter(), UNREAD_MAX):
+            self._read.difference_update((one, str(name)) for name in one.attrib)
 
     def complain(
         self,
