@@ -1,6 +1,7 @@
 """What an invoice says that its converted form does not, and what the form says in addition.
 
-Places are not compared: an attachment that moved, or notes that were joined into one, lost nothing.
+Places are not compared: an attachment that moved lost nothing. Only where our writers join texts, line below
+line, does a text count that stands within another.
 """
 
 from __future__ import annotations
@@ -10,12 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from boekbrug.formats.einvoice.model import Invoice
+from boekbrug.formats.einvoice.ubl_tree import parse_note
 from boekbrug.formats.invoice_workshop.view import Row
 from boekbrug.formats.invoice_workshop.viewing import row_of
 from boekbrug.formats.invoice_workshop.walking import Leaf, leaves
 from boekbrug.formats.invoice_workshop.writing_out import Translate
 
 _OF_THE_FORM = frozenset({"customization", "profile"})  # they say which form it is
+# Fields whose texts are joined, and into what: notes, mentions and reasons become notes.
+_JOINED = {
+    **dict.fromkeys(("notes", "subject", "text", "exemption_reason"), "notes"),
+    "payment_terms": "payment_terms",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +48,29 @@ def _said(invoice: Invoice) -> list[Leaf]:
 
 def _only_in(ones: list[Leaf], others: list[Leaf]) -> Iterator[Leaf]:
     """The leaves of the first whose value is not among the second, each as often as it is lacking."""
-    left = Counter((leaf.name, leaf.value) for leaf in others)
-    texts = [leaf.value for leaf in others if isinstance(leaf.value, str)]
+    left = Counter(_key(leaf) for leaf in others)
+    joined = {part for leaf in others for part in _parts(leaf)}
     for leaf in ones:
-        key = (leaf.name, leaf.value)
+        key = _key(leaf)
         if left[key] > 0:
             left[key] -= 1
-        elif not any(_holds(text, leaf.value) for text in texts):
+        elif not (parts := set(_parts(leaf))) or not parts <= joined:
             yield leaf
 
 
-def _holds(text: str, value: object) -> bool:
-    """Whether a text that stays says a text among more: notes that were joined."""
-    return isinstance(value, str) and len(value) > 1 and text != value and value.strip() in text
+def _key(leaf: Leaf) -> tuple[str, object]:
+    """A field and its value; blanks around a text say nothing, and no form keeps them."""
+    return leaf.name, leaf.value.strip() if isinstance(leaf.value, str) else leaf.value
+
+
+def _parts(leaf: Leaf) -> Iterator[tuple[str, str]]:
+    """What a text that may be joined with others says: its subjects and lines, with where such texts go."""
+    place = _JOINED.get(leaf.name)
+    if place is None or not isinstance(leaf.value, str):
+        return
+    for text in leaf.value.splitlines():
+        coded = parse_note(text.strip())
+        if coded and coded.subject:
+            yield place, coded.subject
+        if said := (coded.text if coded else text).strip():
+            yield place, said
