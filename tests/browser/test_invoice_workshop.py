@@ -15,6 +15,7 @@ FILE = einvoice.write_bis3(
     an_invoice(attachments=(PDF,), notes=("<script>document.title = 'taken'</script>",))
 )
 UNREAD = FILE.replace(b"<cbc:IssueDate>", b"<cbc:Vreemd>x</cbc:Vreemd><cbc:IssueDate>")
+ROWS = "all => all.map(one => [one.textContent, one.getClientRects().length])"
 LOOKS = (
     (1366, 768, "light"),
     (390, 844, "dark"),
@@ -41,6 +42,9 @@ def test_an_invoice_is_looked_into_and_its_file_is_saved(browser: Any, demo: lis
     for width, height, scheme in LOOKS:
         with browser.window(width=width, height=height, scheme=scheme) as window:
             put_in(window, file, who)
+            rows = window.page.locator(".facts .nw").evaluate_all(ROWS)
+            findings += [f"{width} {scheme}: {text} is broken" for text, count in rows if count != 1]
+            assert any(text.startswith("+++") for text, _ in rows)
             with window.page.expect_download() as saved:
                 window.page.click("button[name=attachment]")
             assert Path(saved.value.path()).read_bytes() == PDF.content

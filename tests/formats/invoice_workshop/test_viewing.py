@@ -175,3 +175,10 @@ def test_every_sample_that_is_read_is_shown_whole_and_held_as_json() -> None:
 
     assert len(read) >= 150
     assert lacking == []
+
+
+def test_an_account_and_a_structured_communication_are_numbers_to_keep_together() -> None:
+    seen = shown()
+
+    found = {row.path for group in seen.payments for row in group.rows if row.is_number}
+    assert found == {"payment.iban", "payment.reference"}

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A name and what stands there; `number` is its business term in EN 16931, `path` its field."""
+    """A name and what stands there; `number` is its business term in EN 16931, `path` its field.
+
+    `is_number` says that the value is an account, a communication or an enterprise number, to read as one.
+    """
 
     path: str
     label: str
     value: str
     number: str = ""
+    is_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)

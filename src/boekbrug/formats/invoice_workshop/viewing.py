@@ -21,6 +21,7 @@ from boekbrug.formats.invoice_workshop.writing_out import (
     clean,
     money,
     number,
+    number_for_people,
     rate,
     size,
     written,
@@ -193,7 +194,8 @@ def _rows(found: Iterable[Leaf], translate: Translate) -> tuple[Row, ...]:
 def row_of(leaf: Leaf, translate: Translate) -> Row:
     """Return a leaf as a row, in the language that `translate` speaks."""
     label = (_way(leaf) if leaf.name == "amount" else "") or leaf.term.label
-    return Row(leaf.path, translate(label), written(leaf.term, leaf.value, translate), leaf.number)
+    is_number = isinstance(leaf.value, str) and bool(number_for_people(leaf.term.shape, leaf.value))
+    return Row(leaf.path, translate(label), written(leaf.term, leaf.value, translate), leaf.number, is_number)
 
 
 def _way(leaf: Leaf) -> str:

@@ -92,11 +92,16 @@ def _number(shape: Shape, value: Decimal) -> str:
 
 
 def _text(shape: Shape, value: str) -> str:
+    return number_for_people(shape, value) or clean(value)
+
+
+def number_for_people(shape: Shape, value: str) -> str:
+    """Return an account, a communication or an enterprise number in groups; "" when it is not valid."""
     if shape is Shape.ACCOUNT:
-        return iban.show(value) if iban.parse_or_none(value) else clean(value)
+        return iban.show(value) if iban.parse_or_none(value) else ""
     if shape is Shape.REFERENCE:
-        return ogm.show(value) if ogm.is_valid(value) else clean(value)
+        return ogm.show(value) if ogm.is_valid(value) else ""
     digits = value.removeprefix("BE")
     if shape in (Shape.ENTERPRISE, Shape.VAT_NUMBER) and enterprise_number.is_valid(digits):
         return f"{value[: -len(digits)]} {enterprise_number.show(digits)}".strip()
-    return clean(value)
+    return ""
