@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from boekbrug.formats import einvoice
 from boekbrug.formats.invoice_workshop import NotRead, invoice_data, read_json, write_json
 from tests.formats.einvoice.invoices import PDF, a_credit_note, an_invoice
 from tests.formats.invoice_workshop.whole import full, invoices
+from tests.hostile.watching import watched
 
 
 @settings(max_examples=60, deadline=None)
@@ -109,3 +111,67 @@ def test_what_is_no_json_of_ours_is_refused(data: bytes, said: str) -> None:
         read_json(data)
 
     assert said in str(refused.value)
+
+
+HEAD = b'{"form": "boekbrug-invoice", "version": 1, "invoice": {"lines": ['
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"[" + b"{}," * 10_000_000 + b"{}]", "Without the attachments the JSON has 30000004 bytes"),
+        (HEAD + b"{}," * 1_000_000 + b"{}]}}", "has 2000006 braces, brackets and commas"),
+        (b'{"content": "' + b"A" * 59_000_000, "Without the attachments the JSON has 59000013 bytes"),
+        (b"{" + b" " * 60_000_000, "The JSON has 60000001 bytes, at most 60000000"),
+    ],
+    ids=["long", "many", "open", "large"],
+)
+def test_what_is_too_large_costs_little(data: bytes, said: str, tmp_path: Path) -> None:
+    def refusal() -> str:
+        with pytest.raises(NotRead) as refused:
+            read_json(data)
+        return str(refused.value)
+
+    seen = watched(refusal, root=tmp_path)
+
+    assert said in seen.outcome
+    assert seen.megabytes < 100
+
+
+def test_thirty_megabytes_of_files_are_read() -> None:
+    invoice = an_invoice(attachments=(replace(PDF, content=b"%PDF" * 2_500_000),) * 3)
+
+    assert read_json(write_json(invoice)) == invoice
+
+
+def test_lines_of_an_invoice_as_long_as_xml_may_be_are_read() -> None:
+    invoice = an_invoice(lines=(an_invoice().lines[0],) * 15_000)
+
+    assert read_json(write_json(invoice)) == invoice
+
+
+def test_a_file_that_stands_before_it_moves_no_column() -> None:
+    with pytest.raises(NotRead) as refused:
+        read_json(b'{"content": "' + b"A" * 2000 + b'", "name": }')
+
+    assert "Line 1: from column 2025 on" in str(refused.value)
+
+
+@pytest.mark.parametrize("content", ["#0", "QUJD" * 300 + "?", "QUJD" * 300 + "=A=="])
+def test_what_only_looks_like_a_file_is_refused(content: str) -> None:
+    data = invoice_data(an_invoice(attachments=(replace(PDF, content=b"A" * 900), PDF)))
+    data["attachments"][1]["content"] = content
+
+    with pytest.raises(NotRead) as refused:
+        read_json(json.dumps({"form": "boekbrug-invoice", "version": 1, "invoice": data}).encode())
+
+    assert f'invoice.attachments[2].content: found "{content[:50]}' in str(refused.value)
+
+
+def test_a_file_in_the_wrong_place_is_told_by_its_beginning() -> None:
+    data = invoice_data(an_invoice()) | {"notes": {"content": "QUJD" * 300}}
+
+    with pytest.raises(NotRead) as refused:
+        read_json(json.dumps({"form": "boekbrug-invoice", "version": 1, "invoice": data}).encode())
+
+    assert 'invoice.notes: found {"content": "QUJD' in str(refused.value)

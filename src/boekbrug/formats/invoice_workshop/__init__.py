@@ -2,13 +2,8 @@
 
 from boekbrug.formats.invoice_workshop import file_names
 from boekbrug.formats.invoice_workshop.converting import Converted, Form, as_json, as_pdf, as_ubl, as_ubl_be
-from boekbrug.formats.invoice_workshop.json_form import (
-    NotRead,
-    invoice_data,
-    looks_like_json,
-    read_json,
-    write_json,
-)
+from boekbrug.formats.invoice_workshop.json_form import invoice_data, looks_like_json, read_json, write_json
+from boekbrug.formats.invoice_workshop.json_problems import NotRead
 from boekbrug.formats.invoice_workshop.raw_lines import RawLine, line_count, raw_lines
 from boekbrug.formats.invoice_workshop.view import AttachmentView, Group, LineView, Row, VatView, View
 from boekbrug.formats.invoice_workshop.viewing import attachments_of, kind, view

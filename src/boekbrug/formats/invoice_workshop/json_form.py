@@ -20,54 +20,23 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from boekbrug.formats.einvoice.model import Invoice
-from boekbrug.formats.problem import Problem, ProblemKind, Severity
+from boekbrug.formats.invoice_workshop import json_problems as problems
+from boekbrug.formats.invoice_workshop.json_problems import NotRead
+from boekbrug.formats.invoice_workshop.json_text import parsed
 from boekbrug.periods import PeriodEndsBeforeItStarts
-from boekbrug.wording import Refusal
 
 FORM, VERSION = "boekbrug-invoice", 1
-BYTES_MAX = 60_000_000
 _NUMBER = re.compile(r"-?\d{1,25}(\.\d{1,25})?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # XML 1.0 section 2.2: what no e-invoice can carry.
 _NOT_CARRIED = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def _kind(code: str, text: str) -> ProblemKind:
-    return ProblemKind(f"invoice-json-{code}", "file", Severity.ERROR, text)
-
-
-NOT_JSON = _kind(
-    "broken", "Line {line}: from column {found} on this is no JSON. Check the file, or make it again."
-)
-NOT_UTF_8 = _kind("not-utf-8", "This is no JSON in UTF-8. Save the file in UTF-8.")
-TOO_DEEP = _kind("too-deep", "The JSON is nested too deep to be an invoice. Check the file.")
-TOO_LARGE = _kind(
-    "too-large", "The JSON has {found} bytes, at most {expected} are read. Take out attachments."
-)
-OTHER_FORM = _kind(
-    "other-form", "The JSON is not an invoice as Boekbrug writes it: found {found}, expected {expected}."
-)
-UNKNOWN_KEY = _kind("unknown-key", "{place}: the key {found} is not known. Correct it, or take it out.")
-TWICE = _kind("twice", "The key {found} stands twice in one place. Keep one of them.")
-MISSING_KEY = _kind("missing-key", "{place}: the key {expected} is missing. Add it.")
-NOT_CARRIED = _kind("not-carried", "{place}: the character {found} cannot stand in an e-invoice. Remove it.")
-TURNED_PERIOD = _kind("turned-period", "{place}: the period ends before it starts. Correct the days.")
-NO_TEXT = _kind("no-text", "{place}: found {found}, expected a text between quotation marks.")
-NO_TRUTH = _kind("no-truth", "{place}: found {found}, expected true or false.")
-NO_NUMBER = _kind("no-number", '{place}: found {found}, expected a number as text, such as "12.50".')
-NO_DAY = _kind("no-day", '{place}: found {found}, expected a day as text, such as "2026-03-31".')
-NO_FILE = _kind("no-file", "{place}: found {found}, expected a file as text in base64.")
-NO_LIST = _kind("no-list", "{place}: found {found}, expected a list between square brackets.")
-NO_GROUP = _kind("no-group", "{place}: found {found}, expected keys and values between braces.")
-_WRONG = {str: NO_TEXT, bool: NO_TRUTH, Decimal: NO_NUMBER, dt.date: NO_DAY, bytes: NO_FILE}
-
-
-class NotRead(Refusal):
-    """The JSON is no invoice; the sentence says why and where."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.sentence)
-        self.problem = problem
+_WRONG = {
+    str: problems.NO_TEXT,
+    bool: problems.NO_TRUTH,
+    Decimal: problems.NO_NUMBER,
+    dt.date: problems.NO_DAY,
+    bytes: problems.NO_FILE,
+}
 
 
 def looks_like_json(data: bytes) -> bool:
@@ -94,17 +63,15 @@ def read_json(data: bytes) -> Invoice:
 
     :raises NotRead: when it is another form, or something in it is not as it should be
     """
-    if len(data) > BYTES_MAX:
-        raise NotRead(TOO_LARGE.at(found=str(len(data)), expected=str(BYTES_MAX)))
-    found = _parsed(data)
+    found = parsed(data)
     form = f"{found.get('form')} {found.get('version')}" if isinstance(found, dict) else _shown(found)
     if form != f"{FORM} {VERSION}":
-        raise NotRead(OTHER_FORM.at(found=form[:100], expected=f"{FORM} {VERSION}"))
+        raise NotRead(problems.OTHER_FORM.at(found=form[:100], expected=f"{FORM} {VERSION}"))
     rest = {name: value for name, value in found.items() if name not in ("form", "version")}
     for name in rest.keys() - {"invoice"}:
-        raise NotRead(UNKNOWN_KEY.at(place="/", found=name[:100]))
+        raise NotRead(problems.UNKNOWN_KEY.at(place="/", found=name[:100]))
     if "invoice" not in rest:
-        raise NotRead(MISSING_KEY.at(place="/", expected="invoice"))
+        raise NotRead(problems.MISSING_KEY.at(place="/", expected="invoice"))
     invoice: Invoice = _value(Invoice, rest["invoice"], "invoice")
     return invoice
 
@@ -126,31 +93,6 @@ def _plain(value: Any) -> Any:
     return {name: _plain(one) for name, one in named if one is not None}
 
 
-def _parsed(data: bytes) -> Any:
-    try:
-        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_constant)
-    except RecursionError:
-        raise NotRead(TOO_DEEP.at()) from None
-    except UnicodeDecodeError:
-        raise NotRead(NOT_UTF_8.at()) from None
-    except ValueError as wrong:
-        line, column = getattr(wrong, "lineno", 1), getattr(wrong, "colno", 1)
-        raise NotRead(NOT_JSON.at(line=line, found=str(column))) from None
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in found:
-            raise NotRead(TWICE.at(found=name[:100]))
-        found[name] = value
-    return found
-
-
-def _no_constant(found: str) -> None:
-    raise NotRead(NO_NUMBER.at(place="/", found=found))
-
-
 def _value(kind: Any, found: Any, place: str) -> Any:
     """Return a value of the kind that the model asks for at a place."""
     origin = get_origin(kind)
@@ -159,7 +101,7 @@ def _value(kind: Any, found: Any, place: str) -> Any:
         return _value(kind, found, place)
     if origin is tuple:
         if not isinstance(found, list):
-            raise NotRead(NO_LIST.at(place=place, found=_shown(found)))
+            raise NotRead(problems.NO_LIST.at(place=place, found=_shown(found)))
         return tuple(_value(get_args(kind)[0], one, f"{place}[{at}]") for at, one in enumerate(found, 1))
     if is_dataclass(kind):
         return _group(kind, found, place)
@@ -168,20 +110,20 @@ def _value(kind: Any, found: Any, place: str) -> Any:
 
 def _group(kind: Any, found: Any, place: str) -> Any:
     if not isinstance(found, dict):
-        raise NotRead(NO_GROUP.at(place=place, found=_shown(found)))
+        raise NotRead(problems.NO_GROUP.at(place=place, found=_shown(found)))
     wanted = _fields(kind)
     for name in found:
         if name not in wanted:
-            raise NotRead(UNKNOWN_KEY.at(place=place, found=name[:100]))
+            raise NotRead(problems.UNKNOWN_KEY.at(place=place, found=name[:100]))
     for name, (hint, is_needed) in wanted.items():
         if is_needed and name not in found and NoneType not in get_args(hint):
-            raise NotRead(MISSING_KEY.at(place=place, expected=name))
+            raise NotRead(problems.MISSING_KEY.at(place=place, expected=name))
     given = {name: _value(wanted[name][0], one, f"{place}.{name}") for name, one in found.items()}
     needed = {name: None for name, (_, is_needed) in wanted.items() if is_needed}
     try:
         return kind(**{**needed, **given})
     except PeriodEndsBeforeItStarts:
-        raise NotRead(TURNED_PERIOD.at(place=place)) from None
+        raise NotRead(problems.TURNED_PERIOD.at(place=place)) from None
 
 
 @cache
@@ -198,22 +140,29 @@ def _simple(kind: type, found: Any, place: str) -> Any:
     """Return a value that has no fields of its own; text is the form of all but truths."""
     if kind is bool and isinstance(found, bool):
         return found
+    if kind is bytes and isinstance(found, str | bytes):
+        return _file(found, place)
     if kind is bool or not isinstance(found, str):
         raise _wrong(kind, found, place)
     if kind is str:
         if odd := _NOT_CARRIED.search(found):
-            raise NotRead(NOT_CARRIED.at(place=place, found=f"U+{ord(odd[0]):04X}"))
+            raise NotRead(problems.NOT_CARRIED.at(place=place, found=f"U+{ord(odd[0]):04X}"))
         return found
     if kind is Decimal and _NUMBER.fullmatch(found):
         return Decimal(found)
     try:
         if kind is dt.date and _DAY.fullmatch(found):
             return dt.date.fromisoformat(found)
-        if kind is bytes:
-            return base64.b64decode(found, validate=True)
-    except (ValueError, binascii.Error):
+    except ValueError:
         raise _wrong(kind, found, place) from None
     raise _wrong(kind, found, place)
+
+
+def _file(found: str | bytes, place: str) -> bytes:
+    try:
+        return base64.b64decode(found, validate=True)
+    except (ValueError, binascii.Error):
+        raise _wrong(bytes, found, place) from None
 
 
 def _wrong(kind: type, found: Any, place: str) -> NotRead:
@@ -221,5 +170,5 @@ def _wrong(kind: type, found: Any, place: str) -> NotRead:
 
 
 def _shown(found: Any) -> str:
-    """What stands there, short enough for a sentence."""
-    return json.dumps(found, ensure_ascii=True)[:60]
+    """What stands there, short enough for a sentence; a file that was set aside by its first letters."""
+    return json.dumps(found, ensure_ascii=True, default=lambda file: file[:60].decode("ascii"))[:60]
