@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 
+from boekbrug.formats.einvoice.rules.en16931_totals import HUNDRED, ONE, ZERO, rounded, shown
 from boekbrug.formats.einvoice.rules.rule import Check, Fault
 from boekbrug.formats.einvoice.rules.tree import El, Tree
 
 SLACK = Decimal("0.02")
-_CENT, _HALF, _HUNDRED, _ONE, _ZERO = Decimal("0.01"), Decimal("0.5"), Decimal(100), Decimal(1), Decimal(0)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _RATE, _BASE, _AMOUNT = "cbc:MultiplierFactorNumeric", "cbc:BaseAmount", "cbc:Amount"
 _INDICATOR = "cbc:ChargeIndicator"
@@ -22,12 +22,12 @@ def percent_amount(extra: El, tree: Tree) -> Fault | None:
     rate, base = extra.number_at(_RATE), extra.number_at(_BASE)
     if rate is None or base is None:
         return None
-    amount = extra.number_at(_AMOUNT) if extra.has(_AMOUNT) else _ZERO
-    expected = base * rate / _HUNDRED
+    amount = extra.number_at(_AMOUNT) if extra.has(_AMOUNT) else ZERO
+    expected = base * rate / HUNDRED
     if amount is None or abs(amount - expected) <= SLACK:
         return None
     values = {"rate": str(rate), "base": str(base)}
-    return Fault(str(amount), str(round_up(expected)), values=values)
+    return Fault(str(amount), shown(rounded(expected)), values=values)
 
 
 def with_base(extra: El, tree: Tree) -> Fault | None:
@@ -69,17 +69,17 @@ def net_price(extra: El, tree: Tree) -> Fault | None:
 
 def line_amount(line: El, tree: Tree) -> Fault | None:
     """R120: quantity times price, with charges and discounts of the line, give or take two cents."""
-    amount = _number(line, "cbc:LineExtensionAmount", _ZERO)
-    quantity = _number(line, quantity_name(tree), _ONE)
-    price = _number(line, "cac:Price/cbc:PriceAmount", _ZERO)
-    units = _number(line, "cac:Price/cbc:BaseQuantity", _ONE)
+    amount = _number(line, "cbc:LineExtensionAmount", ZERO)
+    quantity = _number(line, quantity_name(tree), ONE)
+    price = _number(line, "cac:Price/cbc:PriceAmount", ZERO)
+    units = _number(line, "cac:Price/cbc:BaseQuantity", ONE)
     if amount is None or quantity is None or price is None or units is None:
         return None
     extras = _extras(line, "true") - _extras(line, "false")
-    expected = quantity * (price / (units or _ONE)) + extras
+    expected = quantity * (price / (units or ONE)) + extras
     if abs(amount - expected) <= SLACK:
         return None
-    return Fault(str(amount), str(round_up(expected)), at=line.first("cbc:LineExtensionAmount"))
+    return Fault(str(amount), shown(rounded(expected)), at=line.first("cbc:LineExtensionAmount"))
 
 
 def quantity_name(tree: Tree) -> str:
@@ -96,12 +96,7 @@ def _number(line: El, path: str, default: Decimal) -> Decimal | None:
 def _extras(line: El, indicator: str) -> Decimal:
     """The charges (true) or discounts (false) of a line, rounded to cents."""
     extras = [one for one in line.every("cac:AllowanceCharge") if one.value_at(_INDICATOR) == indicator]
-    return round_up(sum((one.number_at(_AMOUNT) or _ZERO for one in extras), _ZERO))
-
-
-def round_up(amount: Decimal) -> Decimal:
-    """Round to cents, a half towards plus infinity as XPath does."""
-    return ((amount * _HUNDRED + _HALF).to_integral_value(ROUND_FLOOR) * _CENT).quantize(_CENT)
+    return rounded(sum((one.number_at(_AMOUNT) or ZERO for one in extras), ZERO))
 
 
 def price_units(line: El, tree: Tree) -> Fault | None:
