@@ -59,7 +59,25 @@ def is_of_belgian_seller(tree: Tree) -> bool:
 
 def is_belgian_document(tree: Tree) -> bool:
     """Whether a Belgian business sells or buys."""
-    return is_of_belgian_seller(tree) or COUNTRY in (country_of(buyer(tree)), vat_number_of(buyer(tree))[:2])
+    return is_of_belgian_seller(tree) or COUNTRY in (
+        tree.fact(buyer_country),
+        tree.fact(buyer_vat_number)[:2],
+    )
+
+
+def buyer_country(tree: Tree) -> str:
+    """Where the buyer stands, else where it is registered for VAT."""
+    return country_of(buyer(tree))
+
+
+def buyer_vat_number(tree: Tree) -> str:
+    """The VAT number of the buyer, or nothing."""
+    return vat_number_of(buyer(tree))
+
+
+def is_partly_outside_vat(tree: Tree) -> bool:
+    """Whether something on the document lies outside VAT."""
+    return any(one.value_at("cbc:ID") == OUTSIDE_VAT for one in tree.every("cac:TaxCategory"))
 
 
 def is_kbo(element: El) -> bool:
@@ -146,6 +164,6 @@ def buyer_has_vat_number(party: El, tree: Tree) -> Fault | None:
     """A Belgian customer with an enterprise number mostly has a VAT number too."""
     if country_of(party) != COUNTRY or vat_number_of(party) or not is_of_belgian_seller(tree):
         return None
-    if any(one.value_at("cbc:ID") == OUTSIDE_VAT for one in tree.every("cac:TaxCategory")):
+    if tree.fact(is_partly_outside_vat):
         return None  # EN 16931 forbids VAT numbers there
     return Fault() if any(_belgian_numbers(party)) else None

@@ -39,6 +39,11 @@ def subtotals(tree: Tree) -> Iterator[El]:
     yield from tree.root.every("cac:TaxTotal/cac:TaxSubtotal")
 
 
+def charged_vat(tree: Tree) -> Decimal:
+    """The VAT that the breakdown adds up to."""
+    return sum((one.number_at("cbc:TaxAmount") or _ZERO for one in subtotals(tree)), _ZERO)
+
+
 def exact_vat(*, is_small: bool) -> Check:
     """VAT is base times rate to the cent: a difference of one to five cents is small."""
 
@@ -64,7 +69,7 @@ def belgian_rate(subtotal: El, tree: Tree) -> Fault | None:
     rate = subtotal.number_at("cac:TaxCategory/cbc:Percent")
     if category_of(subtotal) != "S" or rate is None or rate in _NO_BELGIAN_RATES or rate <= 0:
         return None
-    is_domestic = parties.is_of_belgian_seller(tree) and parties.country_of(parties.buyer(tree)) == "BE"
+    is_domestic = parties.is_of_belgian_seller(tree) and tree.fact(parties.buyer_country) == "BE"
     return Fault(f"{rate.normalize():f}") if is_domestic else None
 
 
@@ -86,7 +91,7 @@ def _mentions(text: str, words: tuple[str, ...]) -> bool:
 
 def intra_community_buyer(subtotal: El, tree: Tree) -> Fault | None:
     """An intra-community supply by a Belgian seller has a customer with another country's VAT number."""
-    number = parties.vat_number_of(parties.buyer(tree))
+    number = tree.fact(parties.buyer_vat_number)
     if category_of(subtotal) != "K" or not number or not parties.is_of_belgian_seller(tree):
         return None
     is_foreign = number[:2] != "BE" and (number[:2] in vat_number.COUNTRIES or not number[:2].isalpha())
@@ -108,13 +113,13 @@ def small_business(subtotal: El, tree: Tree) -> Fault | None:
     reason = subtotal.value_at(_REASON).replace(" ", "").lower()
     if category_of(subtotal) != "E" or _SMALL_BUSINESS not in reason:
         return None
-    charged = sum((one.number_at("cbc:TaxAmount") or _ZERO for one in subtotals(tree)), _ZERO)
+    charged = tree.fact(charged_vat)
     return Fault(str(charged)) if charged else None
 
 
 def zero_rate_abroad(subtotal: El, tree: Tree) -> Fault | None:
     """The zero rate of a Belgian seller is rare, and rarer still for a customer abroad."""
-    country = parties.country_of(parties.buyer(tree))
+    country = tree.fact(parties.buyer_country)
     if category_of(subtotal) != "Z" or country in ("", "BE") or not parties.is_of_belgian_seller(tree):
         return None
     return Fault(country)

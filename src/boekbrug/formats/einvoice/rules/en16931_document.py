@@ -101,17 +101,36 @@ def _starts_with_country(registration: El, _: Tree) -> Fault | None:
     return Fault(number.value, at=number)
 
 
-def _payee_is_another(payee: El, _: Tree) -> Fault | None:
+def _payee_is_another(payee: El, tree: Tree) -> Fault | None:
     """The payee has a name, and neither name nor identifier is the seller's."""
     names = {one.text for one in payee.every("cac:PartyName/cbc:Name")}
     numbers = {one.text for one in payee.every("cac:PartyIdentification/cbc:ID")}
-    above = payee.parent
-    if not names or above is None:
+    if not names:
         return Fault()
-    sellers = {one.text for one in above.every(f"{SELLER}/cac:PartyName/cbc:Name")}
-    seller_numbers = {one.text for one in above.every(f"{SELLER}/cac:PartyIdentification/cbc:ID")}
-    same = (names & sellers) | (numbers & seller_numbers)
+    sellers, seller_numbers = (tree.fact(one) for one in (_seller_names, _seller_numbers))
+    same = (names & sellers.get(payee.parent, set())) | (numbers & seller_numbers.get(payee.parent, set()))
     return Fault(min(same)) if same else None
+
+
+Texts = dict[El | None, set[str]]
+"""Texts of sellers, by the element that the seller stands in."""
+
+
+def of_sellers(tree: Tree, path: str) -> Texts:
+    """What sellers say at a path, gathered once however many payees are held beside them."""
+    found: Texts = {}
+    for supplier in tree.every("cac:AccountingSupplierParty"):
+        texts = (one.text for one in supplier.every(f"cac:Party/{path}"))
+        found.setdefault(supplier.parent, set()).update(texts)
+    return found
+
+
+def _seller_names(tree: Tree) -> Texts:
+    return of_sellers(tree, "cac:PartyName/cbc:Name")
+
+
+def _seller_numbers(tree: Tree) -> Texts:
+    return of_sellers(tree, "cac:PartyIdentification/cbc:ID")
 
 
 def _is_paid_by_transfer(account: El) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from boekbrug.formats.einvoice.rules import hints, sentences
-from boekbrug.formats.einvoice.rules.en16931_document import BUYER, SELLER
+from boekbrug.formats.einvoice.rules.en16931_document import BUYER, SELLER, Texts, of_sellers
 from boekbrug.formats.einvoice.rules.families import (
     LINE,
     at_most_one,
@@ -111,24 +111,23 @@ def _different(tree: Tree, name: str) -> Fault | None:
     return Fault(", ".join(values)) if len(values) > 1 else None
 
 
-def _payee_is_seller(payee: El) -> bool:
+def _registered_sellers(tree: Tree) -> Texts:
+    return of_sellers(tree, "cac:PartyLegalEntity/cbc:RegistrationName")
+
+
+def _payee_is_seller(payee: El, tree: Tree) -> bool:
     """Whether the payee has no name, or only that of the seller."""
     names = {one.text for one in payee.every("cac:PartyName/cbc:Name")}
-    above = payee.parent
-    sellers = (
-        set()
-        if above is None
-        else {one.text for one in above.every(f"{SELLER}/cac:PartyLegalEntity/cbc:RegistrationName")}
-    )
-    return not any(name != seller for name in names for seller in sellers)
+    sellers = tree.fact(_registered_sellers).get(payee.parent, set())
+    return not names or not sellers or (len(names) == 1 and names == sellers)
 
 
 def _payee(rule_id: str, term: str, path: str) -> Rule:
     """The payee is named or numbered once, and is not the seller."""
 
-    def check(payee: El, _: Tree) -> Fault | None:
+    def check(payee: El, tree: Tree) -> Fault | None:
         found = [one for one in payee.every(path) if _is_not_sepa(one)]  # SEPA is a creditor number
-        return Fault(str(len(found)), "1") if len(found) > 1 or _payee_is_seller(payee) else None
+        return Fault(str(len(found)), "1") if len(found) > 1 or _payee_is_seller(payee, tree) else None
 
     return judged(
         rule_id, term, "cac:PayeeParty", check, wording=sentences.PAYEE_IS_SELLER, about=About.IDENTITY

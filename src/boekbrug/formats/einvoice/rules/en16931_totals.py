@@ -77,25 +77,35 @@ def _differs(element: El, path: str, expected: Decimal | None) -> Fault | None:
 
 
 def _sum_of_lines(totals: El, tree: Tree) -> Fault | None:
-    expected = rounded(total(tree.lines, "cbc:LineExtensionAmount"))
-    return _differs(totals, "cbc:LineExtensionAmount", expected)
+    return _differs(totals, "cbc:LineExtensionAmount", tree.fact(_of_all_lines))
+
+
+def _of_all_lines(tree: Tree) -> Decimal:
+    return rounded(total(tree.lines, "cbc:LineExtensionAmount"))
 
 
 def _sum_of_allowances(totals: El, tree: Tree) -> Fault | None:
-    return _sum_of_extras(totals, "cbc:AllowanceTotalAmount", is_wanted_charge=False)
+    return _sum_of_extras(totals, tree, "cbc:AllowanceTotalAmount", is_wanted_charge=False)
 
 
 def _sum_of_charges(totals: El, tree: Tree) -> Fault | None:
-    return _sum_of_extras(totals, "cbc:ChargeTotalAmount", is_wanted_charge=True)
+    return _sum_of_extras(totals, tree, "cbc:ChargeTotalAmount", is_wanted_charge=True)
 
 
-def _sum_of_extras(totals: El, path: str, *, is_wanted_charge: bool) -> Fault | None:
-    above = totals.parent
-    extras = above.every("cac:AllowanceCharge") if above else ()
-    wanted = [one for one in extras if one.truth_at("cbc:ChargeIndicator") is is_wanted_charge]
-    if not wanted and not totals.has(path):
+def _sum_of_extras(totals: El, tree: Tree, path: str, *, is_wanted_charge: bool) -> Fault | None:
+    expected = tree.fact(_extras_by_owner).get((totals.parent, is_wanted_charge))
+    if expected is None and not totals.has(path):
         return None
-    return _differs(totals, path, rounded(total(wanted, "cbc:Amount")))
+    return _differs(totals, path, rounded(expected or ZERO))
+
+
+def _extras_by_owner(tree: Tree) -> dict[tuple[El | None, bool | None], Decimal]:
+    """What the discounts and the charges beside each other add up to."""
+    found: dict[tuple[El | None, bool | None], Decimal] = {}
+    for one in tree.every("cac:AllowanceCharge"):
+        key = one.parent, one.truth_at("cbc:ChargeIndicator")
+        found[key] = found.get(key, ZERO) + (one.number_at("cbc:Amount") or ZERO)
+    return found
 
 
 def _total_without_vat(totals: El, _: Tree) -> Fault | None:
@@ -127,9 +137,11 @@ def _amount_to_pay(totals: El, _: Tree) -> Fault | None:
 def _total_with_vat(root: El, _: Tree) -> Fault | None:
     """BT-112 = BT-109 + BT-110, and BT-110 stands once in the currency of the invoice."""
     totals = root.first(_TOTAL) or root
+    stated: dict[str | None, list[El]] = {}
+    for amount in root.every("cac:TaxTotal/cbc:TaxAmount"):
+        stated.setdefault(amount.source.get("currencyID"), []).append(amount)
     for currency in root.every("cbc:DocumentCurrencyCode"):
-        stated = root.every("cac:TaxTotal/cbc:TaxAmount")
-        own = [one for one in stated if one.source.get("currencyID") == currency.text]
+        own = stated.get(currency.text, [])
         without, vat = totals.number_at("cbc:TaxExclusiveAmount"), own[0].number if own else None
         expected = None if len(own) != 1 or without is None or vat is None else rounded(without + vat)
         if fault := _differs(totals, "cbc:TaxInclusiveAmount", expected):

@@ -20,7 +20,7 @@ ROOT = "/"
 DIGITS_MAX = 28  # what Decimal keeps in a sum without rounding
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _NOTHING: tuple[El, ...] = ()
-_NO_CHILDREN: dict[str, list[El]] = {}
+_NO_CHILDREN: dict[str, Sequence[El]] = {}
 _Fact = TypeVar("_Fact")
 _TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 
@@ -35,7 +35,7 @@ class El:
         self.name = name
         self.parent = parent
         self.text = ""
-        self.children: dict[str, list[El]] = _NO_CHILDREN
+        self.children: dict[str, Sequence[El]] = _NO_CHILDREN
 
     @property
     def value(self) -> str:
@@ -73,18 +73,22 @@ class El:
 
     def every(self, path: str) -> Sequence[El]:
         """Return the elements at a path below this one, in their order."""
-        found: Sequence[El] = self.children.get(path, _NOTHING)
-        if found or "/" not in path:
-            return found
+        known = self.children.get(path)
+        if known is not None:
+            return known
+        if "/" not in path:
+            return _NOTHING
         first, further = _steps(path)
-        found = self.children.get(first, _NOTHING)
+        found: Sequence[El] = self.children.get(first, _NOTHING)
         for name in further:
             if len(found) == 1:
                 found = found[0].children.get(name, _NOTHING)
             elif found:
                 found = [child for one in found for child in one.children.get(name, _NOTHING)]
             else:
-                break
+                return found
+        if len(self.children[first]) > 1:  # asked for each of many lines, it would be gathered each time
+            self.children[path] = found
         return found
 
     def first(self, path: str) -> El | None:
@@ -154,7 +158,7 @@ class Tree:
         for child in source:
             short = _short(child.tag)
             children.setdefault(short, []).append(self._grown(child, short, element))
-        element.children = children
+        element.children = dict[str, Sequence[El]](children)
         return element
 
 

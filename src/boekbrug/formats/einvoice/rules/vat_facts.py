@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from boekbrug.formats.einvoice.rules.families import is_allowance, is_charge, is_vat
+from boekbrug.formats.einvoice.rules.lists import code_list
 from boekbrug.formats.einvoice.rules.tree import El, Tree
 
+_CATEGORIES = code_list("vat-categories").codes
 Key = tuple[str, Decimal | None]
 """A category with a rate, or with None for the category whatever its rate."""
 
@@ -143,8 +145,8 @@ def _of_extras(facts: VatFacts, tree: Tree) -> None:
 
 
 def _keys(categories: Iterable[El]) -> set[Key]:
-    """The categories of a line or an extra, each alone and with each of its rates."""
-    codes = {code for one in categories for code in _codes(one)}
+    """The categories of a line or an extra, each alone and with each of its rates; those that exist."""
+    codes = {code for one in categories for code in _codes(one)} & _CATEGORIES
     rates = {rate.number for one in categories for rate in one.every("cbc:Percent")}
     return {(code, rate) for code in codes for rate in (None, *rates)}
 
