@@ -79,9 +79,11 @@ def test_every_bis_sample_is_the_same_when_it_is_written_and_read(shared: Path) 
     names = [one["file"] for one in rows if one["root"] in ("Invoice", "CreditNote")]
 
     readings = {name: einvoice.read((folder / name).read_bytes()) for name in names}
-    found = {name: one.invoice for name, one in readings.items() if one.invoice and one.format in BIS}
+    invoices = {name: one.invoice for name, one in readings.items() if one.invoice and one.format in BIS}
+    # One has a type that Peppol does not know (P0100): the usual one is written.
+    found = {name: one for name, one in invoices.items() if einvoice.as_bis3(one).type_code == one.type_code}
 
-    assert len(found) > 20
+    assert len(found) == len(invoices) - 1 > 20
     differ = {name for name, one in found.items() if back(einvoice.write_bis3(one)) != one}
     # These break R003: they have neither a buyer reference nor an order, so one is filled in.
     without = {name for name, one in found.items() if not (one.buyer_reference or one.order_reference)}

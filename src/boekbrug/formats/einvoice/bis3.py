@@ -11,7 +11,7 @@ from dataclasses import replace
 from boekbrug.belgium.vat_rates import VatCategory
 from boekbrug.formats.einvoice.bis3_parties import as_buyer, as_payee, as_representative, as_seller
 from boekbrug.formats.einvoice.bis3_payments import as_payments
-from boekbrug.formats.einvoice.code_lists import CREDIT_TYPE_CODES
+from boekbrug.formats.einvoice.code_lists import CREDIT_TYPE_CODES, PEPPOL_TYPE_CODES
 from boekbrug.formats.einvoice.model import (
     ONE,
     Attachment,
@@ -57,6 +57,7 @@ def as_bis3(invoice: Invoice, *, pdf: Attachment | None = None) -> Invoice:
         ready,
         customization=SELF_BILLING_CUSTOMIZATION if invoice.is_self_billed else BIS_3_CUSTOMIZATION,
         profile=SELF_BILLING_PROFILE if invoice.is_self_billed else BIS_3_PROFILE,
+        type_code=_peppol_type_code(ready),
         notes=notes,
         coded_notes=coded_notes,
         legal_mentions=(),
@@ -169,6 +170,18 @@ def _carried_line(line: Line) -> Line:
     )
 
 
+def _peppol_type_code(ready: Invoice) -> str:
+    """The type code, or the usual one where Peppol does not know it (PEPPOL-EN16931-P0100, P0101)."""
+    code = ready.type_code
+    if code in PEPPOL_TYPE_CODES or ready.is_self_billed:
+        return code
+    return _usual_type_code(ready)
+
+
+def _usual_type_code(invoice: Invoice) -> str:
+    return "381" if invoice.is_credit_note else "380"
+
+
 def _type_code(invoice: Invoice) -> str:
     """The type code of the document, 380 or 381 when it has none that fits (BR-CL-01).
 
@@ -179,4 +192,4 @@ def _type_code(invoice: Invoice) -> str:
         return "261" if invoice.is_credit_note else "389"
     if code and (code in CREDIT_TYPE_CODES) == invoice.is_credit_note:
         return code
-    return "381" if invoice.is_credit_note else "380"
+    return _usual_type_code(invoice)

@@ -22,7 +22,7 @@ from boekbrug.formats.einvoice.cii_settlement import (
     read_totals,
     read_vat,
 )
-from boekbrug.formats.einvoice.code_lists import CREDIT_TYPE_CODES, CURRENCIES, OBJECT_TYPE
+from boekbrug.formats.einvoice.code_lists import CREDIT_TYPE_CODES, OBJECT_TYPE, READ_CURRENCIES
 from boekbrug.formats.einvoice.model import (
     Attachment,
     CodedNote,
@@ -90,7 +90,7 @@ def _context(context: Node | None) -> dict[str, object]:
 def _currency(settlement: Node) -> str:
     """The currency of the document (BT-5); an unknown one is a problem."""
     currency = settlement.text("ram:InvoiceCurrencyCode", is_required=True)
-    if currency and currency not in CURRENCIES:
+    if currency and currency not in READ_CURRENCIES:
         settlement.complain(problems.UNKNOWN_CURRENCY, found=currency)
     return currency
 

@@ -1,38 +1,18 @@
-"""Code lists that e-invoices use: currencies (ISO 4217) and countries (ISO 3166-1), as of May 2026.
-
-Tables only; both change about once a year. `XK` and `1A` stand for Kosovo, `XI` is Northern Ireland (VAT).
-"""
+"""Codes that reader, writer and readiness ask for; the lists are those of the rules (`rules/lists`)."""
 
 from __future__ import annotations
 
-CURRENCIES = frozenset(
-    """
-    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP
-    BYN BZD CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR
-    FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES
-    KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR
-    MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF
-    SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS
-    UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAD XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
-    """.split()  # noqa: SIM905 - a table reads better as text
-)
+from boekbrug.formats.einvoice.rules.lists import code_list
 
-COUNTRIES = frozenset(
-    """
-    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS
-    BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE
-    EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM
-    HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC
-    LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA
-    NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW
-    SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO
-    TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW XK XI 1A
-    """.split()  # noqa: SIM905 - a table reads better as text
-)
+CURRENCIES = code_list("currencies").codes
+# Real currencies that the official list no longer or not yet has: they are read, never written.
+READ_CURRENCIES = CURRENCIES | {"ANG", "BGN", "STN", "XAD"}
+COUNTRIES = code_list("countries").codes  # `1A` is Kosovo, `XI` Northern Ireland (VAT)
 
-# UNTDID 1001 codes of a credit note or a self-billed document (EN 16931 BT-3).
-CREDIT_TYPE_CODES = frozenset({"81", "83", "296", "308", "381", "396", "420", "458", "502", "503", "532"})
-SELF_BILLING_TYPE_CODES = frozenset({"261", "389", "471", "473", "500", "501", "527"})
+# UNTDID 1001 (BT-3): a credit note, and a document that the buyer made.
+CREDIT_TYPE_CODES = code_list("credit-note-types").codes
+SELF_BILLING_TYPE_CODES = frozenset({"261", "389", "471", "473", "500", "501", "502", "527"})
+PEPPOL_TYPE_CODES = code_list("peppol-invoice-types").codes | code_list("peppol-credit-note-types").codes
 
 ENTERPRISE_SCHEME = "0208"  # ISO 6523: the Belgian register of enterprises
 CREDITOR_SCHEME = "SEPA"  # marks the creditor of a direct debit (BT-90) among the numbers of a party

@@ -7,7 +7,7 @@ profile that we know.
 from __future__ import annotations
 
 from boekbrug.formats.einvoice import problems
-from boekbrug.formats.einvoice.code_lists import CREDIT_TYPE_CODES, CURRENCIES
+from boekbrug.formats.einvoice.code_lists import CREDIT_TYPE_CODES, READ_CURRENCIES
 from boekbrug.formats.einvoice.model import Invoice
 from boekbrug.formats.einvoice.node import Node
 from boekbrug.formats.einvoice.ubl_amounts import read_allowances, read_totals, read_vat
@@ -145,7 +145,7 @@ def _currency(root: Node) -> str:
         currency = "" if payable is None else (payable.get("currencyID") or "").strip()
         if not currency:
             root.miss("cbc:DocumentCurrencyCode")
-    if currency and currency not in CURRENCIES:
+    if currency and currency not in READ_CURRENCIES:
         root.complain(problems.UNKNOWN_CURRENCY, found=currency)
     return currency
 
