@@ -93,7 +93,6 @@ _ROWS: tuple[_Row, ...] = (  # number, term, context, check, sentence, source, m
      {"about": About.VAT}),
     ("27", "BT-118", _SUBTOTAL, vat.zero_rate_abroad, words.ZERO_RATE_ABROAD, _VAT_RATE, _WARNING),
     ("30", "BT-25", "/", vat.corrected_invoice, words.CORRECTED_INVOICE, _CORRECTION, _WARNING),
-    ("31", "BT-9", "/", vat.due, words.NO_TERMS, "EN 16931-1, BR-CO-25 until 2026", _WARNING),
     ("32", "BT-6", "/", vat.vat_in_euro, words.VAT_IN_EURO, _CURRENCY, {"about": About.VAT}),
     ("33", "BT-22", "/", vat.self_billing_mention, words.SELF_BILLING_MENTION, _INVOICE, _WARNING),
 )  # fmt: skip

@@ -9,12 +9,12 @@ from boekbrug.belgium import vat_number
 from boekbrug.belgium.vat_rates import RATES
 from boekbrug.formats.einvoice.compute import vat_amount
 from boekbrug.formats.einvoice.rules import belgium_parties as parties
+from boekbrug.formats.einvoice.rules.en16931_totals import is_about
 from boekbrug.formats.einvoice.rules.rule import Check, Fault
 from boekbrug.formats.einvoice.rules.tree import El, Tree
 from boekbrug.formats.einvoice.sums import DIFFERENCE_MAX, DIFFERENCE_SEEN, WHOLE_UNITS
 
 EURO = "EUR"
-_TOLD_BY_EN = Decimal(1)  # BR-CO-17 tells a difference from one unit on
 _ZERO = Decimal(0)
 _NO_BELGIAN_RATES = frozenset(RATES) - {_ZERO}
 _REASON = "cac:TaxCategory/cbc:TaxExemptionReason"
@@ -55,7 +55,7 @@ def exact_vat(*, is_small: bool) -> Check:
             return None
         expected = vat_amount(base, rate)
         difference = abs(found - expected)
-        is_seen = DIFFERENCE_SEEN <= difference < _TOLD_BY_EN
+        is_seen = difference >= DIFFERENCE_SEEN and is_about(found, base, rate)  # else BR-CO-17 tells it
         if not is_seen or is_small != (difference <= DIFFERENCE_MAX):
             return None
         values = {"rate": f"{rate.normalize():f}", "base": str(base)}
@@ -130,15 +130,6 @@ def corrected_invoice(root: El, tree: Tree) -> Fault | None:
     if not tree.is_credit_note or not parties.is_of_belgian_seller(tree):
         return None
     return None if root.has("cac:BillingReference") or root.has("cac:InvoicePeriod") else Fault()
-
-
-def due(root: El, tree: Tree) -> Fault | None:
-    """When something is to be paid, the invoice says when."""
-    payable = root.number_at("cac:LegalMonetaryTotal/cbc:PayableAmount")
-    if tree.is_credit_note or payable is None or payable <= 0:
-        return None
-    paths = ("cbc:DueDate", "cac:PaymentTerms", "cac:PaymentMeans/cbc:PaymentDueDate")
-    return None if any(root.has(path) for path in paths) else Fault(str(payable))
 
 
 def vat_in_euro(root: El, tree: Tree) -> Fault | None:

@@ -95,10 +95,6 @@ CORRECTED_INVOICE = Wording(
     "rule-be-corrected-invoice",
     "The credit note does not say which invoice it corrects. Fill in the number of that invoice.",
 )
-NO_TERMS = Wording(
-    "rule-be-no-terms",
-    "There is {found} to pay, but neither a due date nor payment terms say when. Fill in one of both.",
-)
 VAT_IN_EURO = Wording(
     "rule-be-vat-in-euro",
     "The invoice is in {found}; the VAT that is due in Belgium is stated in euro too. Choose EUR as the "
