@@ -61,6 +61,33 @@ def test_a_sentence_names_what_was_found_and_expected() -> None:
     assert sums.term == "BT-115"
 
 
+@pytest.mark.parametrize(
+    ("party", "term", "name"),
+    [
+        ("AccountingSupplierParty", "BT-40", "Country of the seller"),
+        ("AccountingCustomerParty", "BT-55", "Country of the customer"),
+    ],
+)
+def test_a_rule_for_all_parties_names_the_party(party: str, term: str, name: str) -> None:
+    head, opening, rest = SOUND["rates"].decode().partition(f"<cac:{party}>")
+    text = head + opening + rest.replace(">BE</cbc:IdentificationCode", ">XX</cbc:IdentificationCode", 1)
+
+    (one,) = (one for one in einvoice.validate(text.encode()).findings if one.code == "BR-CL-14")
+
+    assert one.term == term
+    assert one.sentence.english.startswith(f"“{name}” holds “XX”")
+
+
+def test_a_missing_due_date_is_told_once() -> None:
+    text = SOUND["rates"].decode()
+    for name in ("cbc:DueDate", "cac:PaymentTerms"):
+        head, _, rest = text.partition(f"<{name}>")
+        text = head + rest.partition(f"</{name}>")[2] if rest else head
+    told = [one.code for one in einvoice.validate(text.encode()).findings if one.term == "BT-9"]
+
+    assert told == ["BR-CO-25"]
+
+
 def test_receiving_refuses_amounts_and_identity_and_warns_about_form() -> None:
     text = SOUND["rates"].decode().replace('mimeCode="application/pdf"', 'mimeCode="text/html"')
     text = text.replace("<cbc:ProfileID>", "<cbc:ProfileID/><cbc:ProfileID>").replace("unitCode=", "unit=")

@@ -23,7 +23,7 @@ _TEXTS = (  # rule, term, context, list
     ("BR-CL-04", "BT-5", "cbc:DocumentCurrencyCode", "currencies"),
     ("BR-CL-05", "BT-6", "cbc:TaxCurrencyCode", "currencies"),
     ("BR-CL-06", "BT-8", "cac:InvoicePeriod/cbc:DescriptionCode", "tax-point-codes"),
-    ("BR-CL-14", "BT-55", "cac:Country/cbc:IdentificationCode", "countries"),
+    ("BR-CL-14", "BT-40", "cac:Country/cbc:IdentificationCode", "countries"),
     ("BR-CL-15", "BT-159", "cac:OriginCountry/cbc:IdentificationCode", "countries"),
     ("BR-CL-16", "BT-81", "cac:PaymentMeans/cbc:PaymentMeansCode", "payment-means"),
     ("BR-CL-17", "BT-118", "cac:TaxCategory/cbc:ID", "vat-categories"),

@@ -130,7 +130,7 @@ def _payee(rule_id: str, term: str, path: str) -> Rule:
         return Fault(str(len(found)), "1") if len(found) > 1 or _payee_is_seller(payee, tree) else None
 
     return judged(
-        rule_id, term, "cac:PayeeParty", check, wording=sentences.PAYEE_IS_SELLER, about=About.IDENTITY
+        rule_id, term, "cac:PayeeParty", check, wording=sentences.PAYEE_NOT_ONCE, about=About.IDENTITY
     )
 
 
@@ -205,7 +205,7 @@ STRUCTURE: tuple[Rule, ...] = (
         "BT-32",
         "cac:AccountingSupplierParty/cac:Party",
         _two_tax_numbers_at_most,
-        wording=sentences.SEVERAL,
+        wording=sentences.MANY_TAX_NUMBERS,
     ),
     judged(
         "UBL-SR-43",
@@ -224,7 +224,7 @@ STRUCTURE: tuple[Rule, ...] = (
         "BG-5",
         "cac:PostalAddress|cac:Address",
         _one_more_address_line,
-        wording=sentences.SEVERAL,
+        wording=sentences.ADDRESS_LINES,
     ),
     judged(
         "UBL-SR-53",
@@ -233,7 +233,9 @@ STRUCTURE: tuple[Rule, ...] = (
         _tax_number_is_whole,
         wording=sentences.TAX_NUMBER_INCOMPLETE,
     ),
-    judged("UBL-DT-01", "BG-22", "*Amount", _two_decimals, when=_is_no_price, wording=sentences.DECIMALS),
+    judged(
+        "UBL-DT-01", "BG-22", "*Amount", _two_decimals, when=_is_no_price, wording=sentences.AMOUNT_DECIMALS
+    ),
     with_attribute("UBL-DT-06", "BT-125", "*BinaryObject", "mimeCode", wording=sentences.NO_ATTACHMENT_KIND),
     with_attribute("UBL-DT-07", "BT-125", "*BinaryObject", "filename", wording=sentences.NO_ATTACHMENT_KIND),
     _object_without("cac:Attachment", "UBL-CR-666"),

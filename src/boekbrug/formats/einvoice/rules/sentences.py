@@ -12,6 +12,10 @@ DECIMALS = Wording(
     "rule-decimals",
     "“{term}” is {found}: an amount has at most two decimals. Round it to whole cents. {hint}",
 )
+AMOUNT_DECIMALS = Wording(
+    "rule-amount-decimals",
+    "The amount {found} has more than two decimals. Round it to whole cents. {hint}",
+)
 SEVERAL = Wording("rule-several", "“{term}” stands {found} times, but may stand once. Keep one. {hint}")
 DIFFERENT = Wording(
     "rule-different", "“{term}” holds different values ({found}), but an invoice has one. Keep one. {hint}"
@@ -42,7 +46,7 @@ TWO_VAT_MOMENTS = Wording(
 )
 VAT_NUMBER_COUNTRY = Wording(
     "rule-vat-number-country",
-    "The VAT number {found} does not start with the code of a country. Write it such as BE0123456749.",
+    "The VAT number {found} does not start with the code of a country. Write it like BE0123456749.",
 )
 SELLER_UNKNOWN = Wording(
     "rule-seller-unknown",
@@ -50,7 +54,7 @@ SELLER_UNKNOWN = Wording(
 )
 CARD_NUMBER_WHOLE = Wording(
     "rule-card-number-whole",
-    "The number of the payment card stands in full ({found}). Tell its last four digits only.",
+    "The number of the payment card stands in full ({found}). State only its last four digits.",
 )
 NO_DUE_DATE = Wording(
     "rule-no-due-date",
@@ -59,6 +63,11 @@ NO_DUE_DATE = Wording(
 PAYEE_IS_SELLER = Wording(
     "rule-payee-is-seller",
     "The payee has no name, or is the seller itself. Name another payee, or leave the payee out.",
+)
+PAYEE_NOT_ONCE = Wording(
+    "rule-payee-not-once",
+    "The payee has no name, has several names or numbers, or is the seller itself. Name another payee once, "
+    "or leave the payee out.",
 )
 WRONG_ATTACHMENT_KIND = Wording(
     "rule-attachment-kind",
@@ -80,14 +89,21 @@ TAX_NUMBER_INCOMPLETE = Wording(
     "rule-tax-number-incomplete",
     "A tax registration lacks its number or the tax it is for (such as VAT). {hint}",
 )
+MANY_TAX_NUMBERS = Wording(
+    "rule-many-tax-numbers",
+    "The seller has {found} tax registrations; it may have two, one for VAT and one for another tax. {hint}",
+)
+ADDRESS_LINES = Wording(
+    "rule-address-lines", "“{term}” has {found} extra lines; it may have one. Join them into one line. {hint}"
+)
 ONE_VAT_CATEGORY = Wording(
     "rule-one-vat-category", "The line has {found} VAT categories; it must have one. {hint}"
 )
 
 NOT_IN_BREAKDOWN = Wording(
     "rule-not-in-breakdown",
-    "VAT category {category} and the VAT breakdown do not agree: the breakdown states it {found} times, "
-    "while {expected}. Let the program that made the invoice compute it again.",
+    "VAT category {category} and the VAT breakdown do not agree: the breakdown states it {found} times "
+    "instead of {expected}. Let the program that made the invoice compute it again.",
 )
 SELLER_VAT_NUMBER = Wording(
     "rule-seller-vat-number",

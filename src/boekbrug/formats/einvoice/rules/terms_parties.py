@@ -41,3 +41,18 @@ TERMS: tuple[Entry, ...] = (
     ("BG-15", "Address of delivery", DELIVERY),
     ("BT-80", "Country of delivery", DELIVERY),
 )
+
+OF_OTHERS = {
+    "cac:AccountingCustomerParty": {
+        "BT-29": "BT-46",
+        "BT-30": "BT-47",
+        "BT-31": "BT-48",
+        "BT-34": "BT-49",
+        "BT-40": "BT-55",
+        "BG-5": "BG-8",
+    },
+    "cac:PayeeParty": {"BT-29": "BT-60", "BT-30": "BT-61"},
+    "cac:TaxRepresentativeParty": {"BT-31": "BT-63", "BT-40": "BT-69", "BG-5": "BG-12"},
+    "cac:Delivery": {"BT-40": "BT-80", "BG-5": "BG-15"},
+}
+"""The terms of the seller as they are called where they stand with another party."""

@@ -14,6 +14,7 @@ from boekbrug.formats.einvoice.rules.engine import Broken
 from boekbrug.formats.einvoice.rules.profiles import RECEIVE, Profile
 from boekbrug.formats.einvoice.rules.rule import Finding
 from boekbrug.formats.einvoice.rules.terms import hint_of, term_of
+from boekbrug.formats.einvoice.rules.terms_parties import OF_OTHERS
 from boekbrug.formats.einvoice.rules.tree import Tree
 from boekbrug.formats.problem import Severity
 from boekbrug.wording import Sentence
@@ -98,7 +99,7 @@ def _finding(broken: Broken, profile: Profile) -> Finding:
         code=rule.id,
         severity=profile.weighs(rule),
         layer=rule.layer,
-        term=rule.term,
+        term=_term(broken),
         line=element.line,
         place=element.path,
         found=fault.found[:_FOUND_MAX],
@@ -107,12 +108,23 @@ def _finding(broken: Broken, profile: Profile) -> Finding:
     )
 
 
+def _term(broken: Broken) -> str:
+    """The term of the rule; of a rule for all parties, that of the party where the element stands."""
+    term, at = broken.rule.term, broken.element.parent
+    while at is not None:
+        if at.name in OF_OTHERS:
+            return OF_OTHERS[at.name].get(term, term)
+        at = at.parent
+    return term
+
+
 def _values(broken: Broken) -> Iterator[tuple[str, str]]:
     """The values of the sentence; `term` and `hint` are English here and translated by `wording.filled`."""
     rule, fault = broken.rule, broken.fault
-    yield "term", term_of(rule.term).text
-    yield "hint", (rule.hint or hint_of(rule.term)).text
-    yield "number", rule.term
+    term = _term(broken)
+    yield "term", term_of(term).text
+    yield "hint", (rule.hint or hint_of(term)).text
+    yield "number", term
     yield "found", fault.found[:_FOUND_MAX]
     yield "expected", fault.expected[:_FOUND_MAX]
     yield "rule", rule.id
