@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from boekbrug.business.people import factors
 from boekbrug.business.people.models import Person
 from tests.cast import PASSWORD
-
-FOUND, TRIES = 302, 3
+from tests.web.second_factor import type_code
 
 
 def log_in(person: Person) -> Client:
@@ -20,11 +16,7 @@ def log_in(person: Person) -> Client:
     cache.clear()
     client = Client()
     client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
-    for _ in range(TRIES):  # a code may grow too old between here and there
-        code = factors.current_code(person, now=dt.datetime.now(dt.UTC))
-        if not code or client.post(reverse("mfa_authenticate"), {"code": code}).status_code == FOUND:
-            break
-        cache.clear()
+    type_code(client, person)
     return client
 
 

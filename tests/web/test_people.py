@@ -13,9 +13,9 @@ from boekbrug.belgium import enterprise_number
 from boekbrug.business.dossiers import actions as dossiers
 from boekbrug.business.dossiers.models import DossierMember, DossierRole, FirmMember, FirmRole, Mandate
 from boekbrug.business.dossiers.rights import Area
-from boekbrug.business.people import factors
 from boekbrug.business.people.models import Person
 from tests.cast import PASSWORD, Cast
+from tests.web.second_factor import type_code
 
 
 def test_a_firm_makes_nobody_owner_of_the_dossier_of_its_client(client: Client, cast: Cast) -> None:
@@ -68,8 +68,7 @@ def answered(client: Client, person: Person, mandate: Mandate, answer: str, **mo
     """Log in with the password and the code, and answer a mandate."""
     cache.clear()
     client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
-    if code := factors.current_code(person, now=dt.datetime.now(dt.UTC)):
-        client.post(reverse("mfa_authenticate"), {"code": code})
+    type_code(client, person)
     address = reverse("mandate", args=[mandate.dossier.public_id, mandate.public_id])
     status = client.post(address, {"answer": answer, **more}).status_code
     mandate.refresh_from_db()
