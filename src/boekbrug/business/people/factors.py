@@ -13,11 +13,6 @@ from boekbrug.business.people.models import Person
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes only stand in for one
 
 
-def has_second_factor(person: Person) -> bool:
-    """Whether logging in asks this person for more than a password."""
-    return bool(Authenticator.objects.filter(user=person, type__in=FACTORS).exists())
-
-
 def current_code(person: Person, *, now: dt.datetime) -> str | None:
     """Return what the authenticator app of a person shows now (RFC 6238), or None; for the demo."""
     app = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).first()
