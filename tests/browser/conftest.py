@@ -11,8 +11,6 @@ import pytest
 
 from tests.browser import serving as servers
 
-PORT = 8790
-
 
 @pytest.fixture(scope="session")
 def chromium() -> str:

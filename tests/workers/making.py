@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +59,40 @@ def start_worker(settings: Any) -> subprocess.Popen[bytes]:
     return start(WORKER, str(os.getpid()), environment=environment_of(settings))
 
 
-def wait_until(is_so: Callable[[], bool], *, seconds: int = 20) -> None:
+def wait_until(is_so: Callable[[], bool], *, seconds: int = 60) -> None:
     """Wait for something that another process does; fails when it does not happen."""
     until = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < until, "it did not happen in time"
         time.sleep(0.02)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Let a process stand still, outside a transaction: stopped in one, it would keep its locks."""
+    wait_until(lambda: _stops_free(process))
+
+
+def _stops_free(process: subprocess.Popen[bytes]) -> bool:
+    process.send_signal(signal.SIGSTOP)
+    os.waitpid(process.pid, os.WUNTRACED)
+    if _is_free():
+        return True
+    process.send_signal(signal.SIGCONT)
+    return False
+
+
+def _is_free() -> bool:
+    if connection.vendor != "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                " AND pid <> pg_backend_pid() AND xact_start IS NOT NULL"
+            )
+            return bool(cursor.fetchone() == (0,))
+    with closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=0)) as database:
+        try:
+            database.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            return False
+        database.rollback()
+        return True

@@ -35,7 +35,7 @@ from tests.business.outbox.making import folder_connection, invoice, send, use
 from tests.cast import Cast, make_cast
 from tests.connectors.making import smtp_sink
 from tests.workers import holding
-from tests.workers.making import ROOT, environment_of, wait_until
+from tests.workers.making import ROOT, environment_of, stop, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECONDS_MAX = holding.LEASE.total_seconds() + 30
@@ -69,9 +69,11 @@ class Scene:
     def retaken(self, kind: str, number: signal.Signals, is_retaken: Callable[[], bool]) -> None:
         """Let the first take the job and stop or kill it; measure until the second has it; wake the first."""
         self.first = self.start(kind, str(self.gate))
-        wait_until(self.gate.with_suffix(".held").exists, seconds=40)
-        time.sleep(1)  # its heartbeat is written: stopped in a write, it would keep the lock of SQLite
-        os.kill(self.first.pid, number)
+        wait_until(self.gate.with_suffix(".held").exists)
+        if number == signal.SIGSTOP:
+            stop(self.first)
+        else:
+            self.first.kill()
         began = time.monotonic()
         self.second = self.start(kind)
         wait_until(is_retaken, seconds=int(SECONDS_MAX))
@@ -87,7 +89,7 @@ class Scene:
                 os.kill(process.pid, signal.SIGCONT)
                 time.sleep(1)
                 process.terminate()
-                assert process.wait(20) == 0
+                assert process.wait(60) == 0
 
     def end(self) -> None:
         """Leave nothing behind."""

@@ -21,7 +21,7 @@ from boekbrug.business.schedules.models import Heartbeat
 from boekbrug.business.watching import facts, telling
 from boekbrug.business.watching.models import Alert
 from boekbrug.workers import watch
-from tests.workers.making import start_worker, wait_until
+from tests.workers.making import start_worker, stop, wait_until
 
 MINUTE = dt.timedelta(minutes=1)
 
@@ -88,23 +88,30 @@ def test_a_stopped_worker_is_missed_and_welcomed_back(settings: Any) -> None:
     worker = start_worker(settings)
     try:
         wait_until(Heartbeat.objects.exists)
-        time.sleep(1)  # stopped in the middle of a write it would hold the lock of SQLite
-        os.kill(worker.pid, signal.SIGSTOP)
+        stop(worker)
         Heartbeat.objects.update(beat_at=timezone.now() - 2 * MINUTE)
-        stopping = threading.Event()
         assert telling.look_and_tell(now=timezone.now()) == 1
         assert Alert.objects.get().code == "workers"
 
         os.kill(worker.pid, signal.SIGCONT)
 
-        wait_until(lambda: Heartbeat.objects.filter(beat_at__gt=timezone.now() - MINUTE).exists(), seconds=40)
-        stopping_soon(stopping)
-        watch.watch(stopping, first_seconds=0.01, every_seconds=0.01)
+        wait_until(lambda: Heartbeat.objects.filter(beat_at__gt=timezone.now() - MINUTE).exists())
+        watch.watch(WellTold(), first_seconds=0.01, every_seconds=0.01)
         assert Alert.objects.get().well_told_at is not None
     finally:
         worker.kill()
         worker.wait()
 
 
-def stopping_soon(stopping: threading.Event) -> None:
-    threading.Timer(1.0, stopping.set).start()
+class WellTold(threading.Event):
+    """Asks to stop once it was told that all is well again, or after a minute."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.until = time.monotonic() + 60
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Look, then wait."""
+        if Alert.objects.filter(well_told_at__isnull=False).exists() or time.monotonic() > self.until:
+            self.set()
+        return super().wait(timeout)
