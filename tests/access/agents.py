@@ -17,8 +17,8 @@ from boekbrug.business.dossiers.models import AgentToken, Dossier, Firm, FirmMem
 from boekbrug.business.dossiers.rights import Right
 from boekbrug.business.people.actor import PROGRAM
 from boekbrug.business.people.models import Person
-from tests.access.operations import Operation, _ask, operations
-from tests.access.pages import LET_IN, Tried, _nothing, _plain
+from tests.access.operations import Operation, ask_api, operations
+from tests.access.pages import LET_IN, Tried, absent_ids, plain_answer
 from tests.access.world import Filled, World
 from tests.business.dossiers.test_rights import column
 
@@ -124,12 +124,12 @@ def _try_here(tried: Tried, world: World, one: Given) -> None:
 
 def _try_elsewhere(tried: Tried, world: World, operation: Operation, one: Given) -> None:
     """A dossier that is not listed answers as one that is not there; no name of one is told."""
-    address = operation.address("z" * 13, _nothing())
-    lacking = _ask(Client(), operation, address, token=one.text, body=operation.body)
+    address = operation.address("z" * 13, absent_ids())
+    lacking = ask_api(Client(), operation, address, token=one.text, body=operation.body)
     places = [world.dirks] if one.is_in_bakery else [world.dirks, world.bakery]
     for place in places:
         found = _in(place, operation, one)
-        same = found.status_code in {404, 401} and _plain(found, {}) == _plain(lacking, {})
+        same = found.status_code in {404, 401} and plain_answer(found, {}) == plain_answer(lacking, {})
         tried.judge("token elsewhere", same, f"{one.name} {operation.name} {found.status_code}")
         told = found.content.decode("utf-8", "replace")
         tried.judge("name told", place.dossier.name not in told, f"{one.name} {operation.name}")
@@ -148,7 +148,7 @@ def _expected(operation: Operation, one: Given) -> set[int]:
 def _in(place: Filled, operation: Operation, one: Given) -> Any:
     address = operation.address(place.dossier.public_id, place.ids)
     client = Client(raise_request_exception=False)
-    return _ask(client, operation, address, token=one.text, body=operation.body)
+    return ask_api(client, operation, address, token=one.text, body=operation.body)
 
 
 def _token(

@@ -14,7 +14,16 @@ from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 
-from tests.access.pages import FORMS, Tried, _answer, _nothing, _plain, _with_ids, as_somebody, inside
+from tests.access.pages import (
+    FORMS,
+    Tried,
+    absent_ids,
+    as_somebody,
+    ask_page,
+    form_with_ids,
+    inside,
+    plain_answer,
+)
 from tests.access.world import World
 
 OF_DJANGO = {"csrfmiddlewaretoken", "_method"}
@@ -65,19 +74,19 @@ class Page:
     def ask(self, form: dict[str, str]) -> Any:
         """Send a form or query, and see what is read of it."""
         with reading(self.fields):
-            answer = _answer(self.client, self.method, self.path, form)
+            answer = ask_page(self.client, self.method, self.path, form)
         self.fields -= OF_DJANGO
         return answer
 
     def forms_that_look_up(self) -> Iterator[dict[str, str]]:
         """Yield a form for each field whose value reaches a question to the database; the value is "?"."""
         for form in ({}, *FORMS):
-            self.ask(_with_ids(form, _nothing()))
+            self.ask(form_with_ids(form, absent_ids()))
         done: set[str] = set()
         while todo := sorted(self.fields - done):
             for field in todo:
                 beside = next((form for form in FORMS if field in form), {})
-                if self._looks_up(_with_ids(beside, _nothing()) | {field: MARK}):
+                if self._looks_up(form_with_ids(beside, absent_ids()) | {field: MARK}):
                     yield beside | {field: "?"}
             done |= set(todo)
 
@@ -94,8 +103,8 @@ class Page:
 
 
 def _try_form(tried: Tried, page: Page, form: dict[str, str], foreign: dict[str, str]) -> None:
-    nothing = _nothing()
+    nothing = absent_ids()
     for kind in foreign:
         asked = {field: kind if value == "?" else value for field, value in form.items()}
-        answers = [_plain(page.ask(_with_ids(asked, ids)), ids) for ids in (foreign, nothing)]
+        answers = [plain_answer(page.ask(form_with_ids(asked, ids)), ids) for ids in (foreign, nothing)]
         tried.judge("foreign id in a field", answers[0] == answers[1], f"{page.name} {asked}")

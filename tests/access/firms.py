@@ -6,7 +6,7 @@ from boekbrug.business.dossiers.models import FirmRole, Mandate
 from boekbrug.business.dossiers.public_ids import new_public_id
 from boekbrug.business.dossiers.role_table import IN_FIRM
 from boekbrug.business.invitations import actions as invitations
-from tests.access.pages import LET_IN, METHODS, Address, Tried, _answer, _plain, addresses, as_somebody
+from tests.access.pages import LET_IN, METHODS, Address, Tried, addresses, as_somebody, ask_page, plain_answer
 from tests.access.world import OUTSIDE, World
 
 ROLES = {"manager": FirmRole.MANAGER, "assistant": FirmRole.ASSISTANT, "admin": FirmRole.ADMIN,
@@ -33,7 +33,7 @@ def try_firms(world: World) -> Tried:
         client = as_somebody(world, role)
         for address in of_firms():
             for method in METHODS:
-                status = _answer(client, method, address.fill("", place), {}).status_code
+                status = ask_page(client, method, address.fill("", place), {}).status_code
                 expected = _expected(role, address, method)
                 what = f"{role} {method} {address.name}: {status}, expected {sorted(expected)}"
                 tried.judge("role on address of a firm", status in expected, what)
@@ -50,9 +50,9 @@ def _try_foreign_dossiers(world: World, tried: Tried) -> None:
     for address in (one for one in of_firms() if set(one.places) == {"firm"} and "POST" in one.rule.methods):
         for form in forms:
             here, nowhere = {"dossier": world.dirks.dossier.public_id}, {"dossier": new_public_id()}
-            found = _answer(client, "POST", address.fill("", place), form | here)
-            lacking = _answer(client, "POST", address.fill("", place), form | nowhere)
-            same = _plain(found, here) == _plain(lacking, nowhere)
+            found = ask_page(client, "POST", address.fill("", place), form | here)
+            lacking = ask_page(client, "POST", address.fill("", place), form | nowhere)
+            same = plain_answer(found, here) == plain_answer(lacking, nowhere)
             tried.judge("foreign dossier in a form of a firm", same, f"{address.name} {form}")
 
 
@@ -64,9 +64,9 @@ def _try_foreign_mandates(world: World, tried: Tried) -> None:
             for form in FORMS:
                 for one in foreign:
                     here, nowhere = {"mandate": one}, {"mandate": new_public_id()}
-                    found = _answer(client, method, address.fill("", {"firm": firm} | here), form)
-                    lacking = _answer(client, method, address.fill("", {"firm": firm} | nowhere), form)
-                    same = _plain(found, here) == _plain(lacking, nowhere)
+                    found = ask_page(client, method, address.fill("", {"firm": firm} | here), form)
+                    lacking = ask_page(client, method, address.fill("", {"firm": firm} | nowhere), form)
+                    same = plain_answer(found, here) == plain_answer(lacking, nowhere)
                     tried.judge("foreign mandate in a firm", same, f"{method} {address.name} {form}")
 
 

@@ -20,7 +20,7 @@ from boekbrug.business.dossiers.key_scopes import SCOPES
 from boekbrug.business.dossiers.models import ApiKey
 from boekbrug.business.dossiers.rights import Right
 from boekbrug.business.people.actor import PROGRAM
-from tests.access.pages import LET_IN, Tried, _nothing, _plain
+from tests.access.pages import LET_IN, Tried, absent_ids, plain_answer
 from tests.access.world import OUTSIDE, ROLES_INSIDE, World
 from tests.business.dossiers.test_rights import column
 
@@ -62,16 +62,16 @@ def keys(world: World) -> dict[str, str]:
     """A key of everybody who can have one in the atelier, and keys that must open nothing."""
     found = {}
     for role in ROLES_INSIDE:
-        found[role] = _key(world, world.people[role], SCOPES)
-    found["no scopes"] = _key(world, world.people["owner"], [])
+        found[role] = new_key(world, world.people[role], SCOPES)
+    found["no scopes"] = new_key(world, world.people["owner"], [])
     for role in (one for one in OUTSIDE if one != "operator"):
-        found[role] = _key(world, world.people[role], SCOPES)
-    text = _key(world, world.people["owner"], SCOPES)
+        found[role] = new_key(world, world.people[role], SCOPES)
+    text = new_key(world, world.people["owner"], SCOPES)
     row = actions_keys.find_key(text, now=timezone.now())
     assert row is not None
     actions_keys.revoke_key(key=row, actor=PROGRAM, now=timezone.now())
     found["revoked"], found["of nobody"], found["none"] = text, "bb1_000000000000_x", ""
-    found["expired"] = _key(world, world.people["owner"], SCOPES)
+    found["expired"] = new_key(world, world.people["owner"], SCOPES)
     earlier = {"created_at": timezone.now() - dt.timedelta(days=2), "expires_at": timezone.now()}
     ApiKey.objects.filter(prefix=found["expired"].split("_")[1]).update(**earlier)
     return found
@@ -82,7 +82,7 @@ def try_keys(world: World) -> Tried:
     tried, client, own = Tried(), Client(raise_request_exception=False), world.atelier
     for role, token in keys(world).items():
         for one in operations():
-            answer = _ask(
+            answer = ask_api(
                 client, one, one.address(own.dossier.public_id, own.ids), token=token, body=one.body
             )
             expected = _expected(role, one)
@@ -94,16 +94,16 @@ def try_keys(world: World) -> Tried:
 def try_other_dossiers(world: World) -> Tried:
     """The key of one dossier in another one: the same as in one that is not there."""
     tried, client = Tried(), Client(raise_request_exception=False)
-    token = _key(world, world.people["manager"], SCOPES)
+    token = new_key(world, world.people["manager"], SCOPES)
     for one in operations():
         if "{dossier}" not in one.path:
             continue
-        lacking = _ask(client, one, one.address("z" * 13, _nothing()), token=token, body=one.body)
+        lacking = ask_api(client, one, one.address("z" * 13, absent_ids()), token=token, body=one.body)
         for foreign in (world.bakery, world.dirks):
-            found = _ask(
+            found = ask_api(
                 client, one, one.address(foreign.dossier.public_id, foreign.ids), token=token, body=one.body
             )
-            same = found.status_code == 404 and _plain(found, {}) == _plain(lacking, {})
+            same = found.status_code == 404 and plain_answer(found, {}) == plain_answer(lacking, {})
             tried.judge("key in another dossier", same, f"{one.name} {found.status_code}")
     return tried
 
@@ -111,14 +111,14 @@ def try_other_dossiers(world: World) -> Tried:
 def try_foreign_ids(world: World) -> Tried:
     """Foreign ids in addresses, bodies, lists and queries of one's own dossier."""
     tried, client, own = Tried(), Client(raise_request_exception=False), world.atelier
-    token = _key(world, world.people["owner"], SCOPES)
+    token = new_key(world, world.people["owner"], SCOPES)
 
     def ask(one: Operation, path: str, body: Any) -> Any:
-        return _ask(client, one, path, token=token, body=body)
+        return ask_api(client, one, path, token=token, body=body)
 
     for one in operations():
         for foreign in (world.bakery, world.dirks):
-            nothing = _nothing()
+            nothing = absent_ids()
             pairs = [
                 ("address", one.address(own.dossier.public_id, ids), one.body)
                 for ids in (foreign.ids, nothing)
@@ -142,13 +142,13 @@ def try_unknown_fields(world: World) -> Tried:
     tried, client, own = Tried(), Client(raise_request_exception=False), world.atelier
     extra = {"dossier": world.dirks.dossier.public_id, "id": "z" * 13, "state": "FINAL", "dossier_id": 1}
     for role in ROLES_INSIDE:
-        token = _key(world, world.people[role], SCOPES)
+        token = new_key(world, world.people[role], SCOPES)
         for one in (found for found in operations() if found.body):
             for name, value in extra.items():
                 if name in one.body:
                     continue
                 body = {**one.body, name: value}
-                answer = _ask(
+                answer = ask_api(
                     client, one, one.address(own.dossier.public_id, own.ids), token=token, body=body
                 )
                 is_right = answer.status_code in {422, 403, 404}
@@ -157,7 +157,9 @@ def try_unknown_fields(world: World) -> Tried:
 
 
 def _same(tried: Tried, ask: Any, one: Operation, *, pairs: Any, ids: Any) -> None:
-    answers = [_plain(ask(one, path, body), own) for (_, path, body), own in zip(pairs, ids, strict=True)]
+    answers = [
+        plain_answer(ask(one, path, body), own) for (_, path, body), own in zip(pairs, ids, strict=True)
+    ]
     kind = f"foreign id in {pairs[0][0]}"
     tried.judge(kind, answers[0] == answers[1], f"{one.name}: {answers}"[:700])
 
@@ -185,7 +187,8 @@ def _expected(role: str, one: Operation) -> set[int]:
     return LET_IN | {201, 202, 411, 415}
 
 
-def _ask(client: Client, one: Operation, path: str, *, token: str, body: Any) -> Any:
+def ask_api(client: Client, one: Operation, path: str, *, token: str, body: Any) -> Any:
+    """Ask an operation, and take back whatever it did."""
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     sent = {"data": json.dumps(body), "content_type": "application/json"} if body is not None else {}
     with transaction.atomic():
@@ -194,7 +197,8 @@ def _ask(client: Client, one: Operation, path: str, *, token: str, body: Any) ->
     return answer
 
 
-def _key(world: World, person: Any, scopes: Any) -> str:
+def new_key(world: World, person: Any, scopes: Any) -> str:
+    """Make a key of somebody for the atelier."""
     _, text = actions_keys.make_key(
         dossier=world.atelier.dossier,
         person=person,

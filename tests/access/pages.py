@@ -117,10 +117,10 @@ def try_foreign_rows(world: World) -> Tried:
         for foreign in (world.bakery, world.dirks):
             for address in with_ids:
                 for method in address.rule.methods:
-                    found = _answer(client, method, address.fill(own, foreign.ids), {})
-                    nothing = _nothing()
-                    lacking = _answer(client, method, address.fill(own, nothing), {})
-                    same = _plain(found, foreign.ids) == _plain(lacking, nothing)
+                    found = ask_page(client, method, address.fill(own, foreign.ids), {})
+                    nothing = absent_ids()
+                    lacking = ask_page(client, method, address.fill(own, nothing), {})
+                    same = plain_answer(found, foreign.ids) == plain_answer(lacking, nothing)
                     tried.judge("foreign id in an address", same, f"{role} {method} {address.name}")
     return tried
 
@@ -133,11 +133,11 @@ def try_foreign_bodies(world: World) -> Tried:
         for address in inside():
             path = address.fill(own.dossier.public_id, own.ids)
             for form in FORMS:
-                nothing = _nothing()
+                nothing = absent_ids()
                 for method in address.rule.methods:
-                    found = _answer(client, method, path, _with_ids(form, foreign.ids))
-                    lacking = _answer(client, method, path, _with_ids(form, nothing))
-                    same = _plain(found, foreign.ids) == _plain(lacking, nothing)
+                    found = ask_page(client, method, path, form_with_ids(form, foreign.ids))
+                    lacking = ask_page(client, method, path, form_with_ids(form, nothing))
+                    same = plain_answer(found, foreign.ids) == plain_answer(lacking, nothing)
                     what = f"{method} {address.name} {form}"
                     tried.judge("foreign id in a form or query", same, what)
     return tried
@@ -158,10 +158,10 @@ def _expected(role: str, address: Address, method: str) -> set[int]:
 
 
 def _status(client: Client, method: str, path: str) -> int:
-    return _answer(client, method, path, {}).status_code
+    return ask_page(client, method, path, {}).status_code
 
 
-def _answer(client: Client, method: str, path: str, form: dict[str, Any]) -> Any:
+def ask_page(client: Client, method: str, path: str, form: dict[str, Any]) -> Any:
     """Ask, and take back whatever it did."""
     with transaction.atomic():
         if method in {"GET", "HEAD"}:
@@ -178,7 +178,7 @@ def _query(form: dict[str, Any]) -> str:
     return urlencode(form)
 
 
-def _nothing() -> dict[str, str]:
+def absent_ids() -> dict[str, str]:
     """Ids of rows that are not there."""
     kinds = ("document", "contact", "intake", "statement", "connection", "batch", "delivery", "shipment",
              "invitation", "mandate")  # fmt: skip
@@ -190,7 +190,8 @@ def _nothing() -> dict[str, str]:
     }
 
 
-def _with_ids(form: dict[str, str], ids: dict[str, str]) -> dict[str, str]:
+def form_with_ids(form: dict[str, str], ids: dict[str, str]) -> dict[str, str]:
+    """Put ids where a form names their kind."""
     return {name: ids.get(value) or value for name, value in form.items()}
 
 
@@ -208,7 +209,7 @@ _CHANGES_BY_ITSELF = re.compile(
 )  # and the minute in the name of a file that is made
 
 
-def _plain(answer: Any, ids: dict[str, str]) -> tuple[int, str, str, dict[str, str]]:
+def plain_answer(answer: Any, ids: dict[str, str]) -> tuple[int, str, str, dict[str, str]]:
     """The answer and its headers without what names the request itself."""
     headers = {
         name: _CHANGES_BY_ITSELF.sub("", value)

@@ -17,8 +17,8 @@ from boekbrug.business.dossiers.models import DossierMember, FirmMember
 from boekbrug.business.dossiers.rights import Right
 from boekbrug.business.people.actor import PROGRAM
 from boekbrug.business.reconciliation.models import Allocation, Proposal
-from tests.access.operations import _ask, _key, operations
-from tests.access.pages import Tried, _answer, _nothing, _plain, as_somebody, inside
+from tests.access.operations import ask_api, new_key, operations
+from tests.access.pages import Tried, absent_ids, as_somebody, ask_page, inside, plain_answer
 from tests.access.world import World
 
 BEFORE = Days(None, dt.date(2019, 12, 31))
@@ -97,7 +97,7 @@ def _limit(world: World, days: Days) -> None:
 
 def _as_absent(tried: Tried, world: World, role: str, kinds: set[str]) -> None:
     """What somebody may not see answers as what is not there, and no page tells of it."""
-    outside, lacking = _everything(world, role), _everything(world, role, ids=_nothing(), kinds=kinds)
+    outside, lacking = _everything(world, role), _everything(world, role, ids=absent_ids(), kinds=kinds)
     for what, answer in outside.items():
         tried.judge("nothing breaks", answer[0] < 500, f"{what}: {answer[0]}")
         tried.judge("no word of it is told", WORD not in str(answer), what)
@@ -114,21 +114,21 @@ def _everything(
     for one in inside():
         if "GET" in one.rule.methods:
             is_named = bool(kinds & set(one.places))
-            answer = _read(_answer(client, "GET", one.fill(own, given), {}), given)
+            answer = _read(ask_page(client, "GET", one.fill(own, given), {}), given)
             found[f"page {one.name}"] = answer if ids is None or is_named else None
-    token = _key(world, world.people[role], SCOPES)
+    token = new_key(world, world.people[role], SCOPES)
     for operation in operations():
         if operation.method == "GET":
             is_named = any(f"{{{kind}}}" in operation.path for kind in kinds)
             address = operation.address(own, given)
-            answer = _plain(_ask(Client(), operation, address, token=token, body=None), given)
+            answer = plain_answer(ask_api(Client(), operation, address, token=token, body=None), given)
             found[f"operation {operation.name}"] = answer if ids is None or is_named else None
     return found
 
 
 def _read(answer: Any, ids: dict[str, str]) -> tuple[Any, ...]:
     """The answer without what names the request itself; a list that is streamed is read to its end."""
-    plain = _plain(answer, ids)
+    plain = plain_answer(answer, ids)
     if getattr(answer, "streaming", False):
         return (*plain, b"".join(answer.streaming_content).decode("utf-8", "replace"))
     return plain

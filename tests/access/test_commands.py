@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.access.pages import _nothing
+from tests.access.pages import absent_ids
 from tests.access.world import World, make_world
 from tests.cast import Cast
 from tests.cli.typing_in import boekbrug
@@ -30,7 +30,7 @@ def world(cast: Cast, now: dt.datetime, settings: Any, tmp_path: Any) -> World:
 def test_a_row_of_another_dossier_is_as_one_that_is_not_there(world: World, words: tuple[str, ...]) -> None:
     own, said = world.atelier, []
 
-    for ids in (world.bakery.ids, _nothing()):
+    for ids in (world.bakery.ids, absent_ids()):
         typed = [ids.get(word, word) for word in words]
         done = boekbrug(*typed, "--dossier", own.dossier.public_id)
         text = done.output
