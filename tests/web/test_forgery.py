@@ -55,7 +55,8 @@ def test_nobody_is_led_elsewhere(client: Client, cast: Cast, where: str) -> None
 
     for answer in answers:
         leads_to = answer.headers.get("Location", "/")
-        assert leads_to.startswith("/") and not leads_to.startswith(("//", "/\\")), leads_to  # noqa: PT018
+        assert leads_to.startswith("/"), leads_to
+        assert not leads_to.startswith(("//", "/\\")), leads_to
 
 
 HOSTS = (

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.utils import timezone
 
 
 class WebConfig(AppConfig):
@@ -18,7 +19,7 @@ class WebConfig(AppConfig):
             authenticator_removed,
             authenticator_reset,
         )
-        from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415
+        from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415 - models first
 
         user_logged_in.connect(_note_login, dispatch_uid="session begins")
         for signal in (authenticator_added, authenticator_removed, authenticator_reset):
@@ -26,14 +27,12 @@ class WebConfig(AppConfig):
 
 
 def _note_login(*, request: Any, **_: Any) -> None:
-    from django.utils import timezone  # noqa: PLC0415
-
-    from boekbrug.web import sessions  # noqa: PLC0415
+    from boekbrug.web import sessions  # noqa: PLC0415 - models first
 
     sessions.begin(request, now=timezone.now())
 
 
 def _end_other_sessions(*, request: Any, user: Any, **_: Any) -> None:
-    from boekbrug.web import sessions  # noqa: PLC0415
+    from boekbrug.web import sessions  # noqa: PLC0415 - models first
 
     sessions.end_others(request, user)

@@ -115,7 +115,7 @@ def run(worker_number: int, *, jobs: Sequence[JobKind] | None = None, parent: in
     could be gone already. Without one the process stays until it is told to leave.
     """
     from boekbrug.workers import alive, heartbeat  # noqa: PLC0415  both need the apps to be loaded
-    from boekbrug.workers.jobs import JOBS, declare_schedules  # noqa: PLC0415
+    from boekbrug.workers.jobs import JOBS, declare_schedules  # noqa: PLC0415  so does this
 
     engine = Engine(JOBS if jobs is None else jobs, parent=parent)
 
