@@ -108,6 +108,14 @@ def test_a_legal_mention_that_is_there_is_not_doubled() -> None:
     assert shaped.legal_mentions == (own,)
 
 
+def test_two_mentions_with_one_code_are_both_kept() -> None:
+    mentions = (LegalMention("BELM-006", "Selfbilling"), LegalMention("BELM-006", "Autofacturation"))
+
+    ready = einvoice.as_ubl_be(an_invoice(legal_mentions=mentions))
+
+    assert ready.legal_mentions == mentions
+
+
 def test_a_cash_discount_has_an_amount_and_a_last_day() -> None:
     invoice = an_invoice(cash_discount=CashDiscount(Decimal(2)))
     terms = document(invoice).find("cac:PaymentTerms", NAMES)

@@ -115,14 +115,15 @@ def _notes(invoice: Invoice, vat: tuple[VatSubtotal, ...]) -> tuple[str, ...]:
 
 def _mentions(invoice: Invoice, vat: tuple[VatSubtotal, ...]) -> tuple[LegalMention, ...]:
     """The legal mentions of the document, and those that follow from its kind and its VAT."""
-    found = list(invoice.legal_mentions)
+    following = []
     if invoice.is_self_billed:
-        found.append(codes.SELF_BILLED_MENTION)
+        following.append(codes.SELF_BILLED_MENTION)
     if any(one.belgian_code == codes.SMALL_COMPANY for one in vat):
-        found.append(codes.SMALL_COMPANY_MENTION)
+        following.append(codes.SMALL_COMPANY_MENTION)
     margins = (codes.MARGIN_MENTIONS.get(one.exemption_code.upper()) for one in invoice.vat)
-    found += [one for one in margins if one]
-    return tuple({one.code: one for one in reversed(found)}.values())[::-1]
+    following += [one for one in margins if one]
+    present = {one.code for one in invoice.legal_mentions}
+    return (*invoice.legal_mentions, *(one for one in dict.fromkeys(following) if one.code not in present))
 
 
 def _papers(invoice: Invoice) -> tuple[tuple[LinkedDocument, ...], tuple[Attachment, ...]]:
