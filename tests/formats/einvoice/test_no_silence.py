@@ -93,6 +93,19 @@ def test_no_leaf_changes_unseen(name: str) -> None:
     assert list(unseen_attributes(root, list(root.iter(etree.Element)))) == []
 
 
+@pytest.mark.parametrize("name", documents())
+def test_no_text_beside_elements_goes_unseen(name: str) -> None:
+    root = etree.fromstring(documents()[name])
+    usual, paths, found = outcome(root), Paths(root), []
+    for element in list(root.iterdescendants(etree.Element)):
+        element.tail, before = "loose", element.tail
+        if outcome(root) == usual:
+            found.append(paths.of(element))
+        element.tail = before
+
+    assert found == []
+
+
 VALUES = ("", "0", "-1", "VAT", "FC", "true", "50", "130", "381", "999", "BE", "O", "E", "GROUP")
 
 
