@@ -209,3 +209,17 @@ def test_what_is_no_such_file_is_refused(tmp_path: Path, name: str, code: int) -
 
     assert (done.exit_code, done.stdout) == (code, "")
     assert done.stderr.strip()
+
+
+def test_long_lists_of_an_e_invoice_are_cut_and_whole_as_json(cast: Cast, tmp_path: Path) -> None:
+    files = tuple(einvoice.Attachment(f"{at}.csv", "text/csv", b"x") for at in range(300))
+    content = einvoice.write_bis3(incoming(cast.atelier, attachments=files))
+    unread = b"".join(b"<cbc:V%d>x</cbc:V%d>" % (at, at) for at in range(250))
+    (tmp_path / "f.xml").write_bytes(content.replace(b"<cbc:IssueDate>", unread + b"<cbc:IssueDate>"))
+
+    shown = boekbrug("show", tmp_path / "f.xml").stdout
+    whole = printed(boekbrug("show", tmp_path / "f.xml", "--json"))
+
+    assert ("199.csv" in shown, "200.csv" in shown) == (True, False)
+    assert ("  … and 100 more\n" in shown, "  … and 50 more\n" in shown) == (True, True)
+    assert (len(whole["invoice"]["attachments"]), len(whole["unread"])) == (300, 250)

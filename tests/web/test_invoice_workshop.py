@@ -214,3 +214,22 @@ def test_every_document_of_an_envelope_is_shown_with_its_own_files(dirk: Client)
     assert send(dirk, envelope(FILE, UNREAD), attachment="2").content == PAGE.content
     (unread,) = second.unread
     assert f'<tr id="r{unread.line}">' in page
+
+
+def test_long_lists_are_cut_on_the_page_and_say_so(dirk: Client, cast: Cast) -> None:
+    cast.dirk.language = "en"
+    cast.dirk.save()
+    files = tuple(einvoice.Attachment(f"{at}.csv", "text/csv", b"x") for at in range(1_000))
+    content = einvoice.write_bis3(an_invoice(attachments=files))
+    unread = b"".join(b"<cbc:V%d>x</cbc:V%d>" % (at, at) for at in range(300))
+    sent = content.replace(b"<cbc:IssueDate>", unread + b"<cbc:IssueDate>")
+
+    answer = send(dirk, sent)
+
+    page, (look,) = answer.content.decode(), answer.context["looks"]
+    assert page.count('name="attachment"') == 200
+    assert "… and 800 more" in page
+    assert "… and 100 more" in page
+    assert "300 elements that Boekbrug has no place for" in page
+    assert (len(look.unread), look.unread_count) == (200, 300)
+    assert send(dirk, sent, attachment="1000").content == b"x"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import click
 
@@ -11,7 +12,8 @@ from boekbrug.cli.coda_screen import MARKS
 from boekbrug.cli.labels import line
 from boekbrug.cli.speech import _
 from boekbrug.formats import einvoice
-from boekbrug.formats.invoice_workshop import Group, LineView, Row, View, clean, view
+from boekbrug.formats.invoice_workshop import First, Group, LineView, Row, View, clean, view
+from boekbrug.formats.problem import Problem
 
 _INDENT = "  "
 
@@ -21,13 +23,32 @@ def show(reading: einvoice.Reading) -> None:
     if reading.invoice:
         for text in _lines(view(reading.invoice, speech.translate)):
             click.echo(text)
-    for problem in reading.problems:
-        click.echo(f"{MARKS[problem.severity.value]} {_flat(door.say(problem.sentence))}")
+    for text in _with_rest(First.of(reading.problems, _problem), ""):
+        click.echo(text)
     if reading.unread:
         click.echo(_title(_("Not read")))
-    for one in reading.unread:
-        place = _("line {line}", line=one.line) if one.line else ""
-        click.echo(f"{_INDENT}{_dim(place)}  {_flat(one.path)}  {_flat(one.text)}".rstrip())
+    for text in _with_rest(First.of(reading.unread, _unread)):
+        click.echo(text)
+
+
+def _problem(problem: Problem) -> str:
+    return f"{MARKS[problem.severity.value]} {_flat(door.say(problem.sentence))}"
+
+
+def _unread(one: einvoice.Unread) -> str:
+    place = _("line {line}", line=one.line) if one.line else ""
+    return f"{_INDENT}{_dim(place)}  {_flat(one.path)}  {_flat(one.text)}".rstrip()
+
+
+def _with_rest(texts: First[str], indent: str = _INDENT) -> Iterator[str]:
+    yield from texts
+    yield from _rest(texts, indent)
+
+
+def _rest(several: First[Any], indent: str = _INDENT) -> Iterator[str]:
+    """A line that says how many more there are."""
+    if several.left_out:
+        yield indent + _("… and {count} more", count=several.left_out)
 
 
 def _lines(seen: View) -> Iterator[str]:
@@ -38,18 +59,24 @@ def _lines(seen: View) -> Iterator[str]:
     yield _title(_("Lines"))
     for one in seen.lines:
         yield from _line(one)
+    yield from _rest(seen.lines)
     yield _title(_("VAT"))
     for rate in seen.vat:
         yield f"{_INDENT}{rate.title}  {rate.taxable}  {rate.amount}"
         yield from _pairs(rate.more)
+    yield from _rest(seen.vat)
     yield _title(_("Totals"))
     yield from _rows(seen.totals)
-    yield from _groups((*seen.parties, *seen.payments, seen.document, *seen.more))
+    yield from _groups(seen.parties)
+    yield from _groups(seen.payments)
+    yield from _groups(First([seen.document]))
+    yield from _groups(seen.more)
     if seen.attachments:
         yield _title(_("Attachments"))
     for file in seen.attachments:
         yield f"{_INDENT}{file.position}  {_flat(file.name)}  {file.size}"
         yield from _pairs(file.more)
+    yield from _rest(seen.attachments)
 
 
 def _line(one: LineView) -> Iterator[str]:
@@ -59,10 +86,12 @@ def _line(one: LineView) -> Iterator[str]:
     yield from _pairs(one.more)
 
 
-def _groups(groups: Iterable[Group]) -> Iterator[str]:
+def _groups(groups: First[Group]) -> Iterator[str]:
     for group in groups:
         yield _title(group.title, group.number)
         yield from _rows(group.rows)
+        yield from _rest(group.rows)
+    yield from _rest(groups, "")
 
 
 def _rows(rows: Iterable[Row]) -> Iterator[str]:
@@ -70,9 +99,10 @@ def _rows(rows: Iterable[Row]) -> Iterator[str]:
         yield f"{_INDENT}{line(row.label, _flat(row.value))}  {_dim(row.number)}".rstrip()
 
 
-def _pairs(rows: tuple[Row, ...]) -> Iterator[str]:
+def _pairs(rows: First[Row]) -> Iterator[str]:
     if rows:
-        yield _INDENT * 3 + " · ".join(f"{row.label} {_flat(row.value)}" for row in rows)
+        said = (f"{row.label} {_flat(row.value)}" for row in rows)
+        yield _INDENT * 3 + " · ".join((*said, *_rest(rows, "")))
 
 
 def _title(text: str, number: str = "") -> str:

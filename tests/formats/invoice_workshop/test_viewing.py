@@ -16,7 +16,7 @@ from boekbrug.formats.invoice_workshop import View, read_json, view, write_json
 from boekbrug.formats.invoice_workshop.terms import TERMS
 from boekbrug.formats.invoice_workshop.walking import leaves
 from boekbrug.formats.invoice_workshop.writing_out import written
-from tests.formats.einvoice.invoices import a_credit_note, a_line, an_invoice
+from tests.formats.einvoice.invoices import PDF, a_credit_note, a_line, an_invoice
 from tests.formats.invoice_workshop.whole import full
 
 SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "samples" / "ubl"
@@ -182,3 +182,22 @@ def test_an_account_and_a_structured_communication_are_numbers_to_keep_together(
 
     found = {row.path for group in seen.payments for row in group.rows if row.is_number}
     assert found == {"payment.iban", "payment.reference"}
+
+
+def test_of_a_long_list_the_first_are_shown_and_the_rest_is_counted() -> None:
+    most = 200
+    files = tuple(replace(PDF, name=f"{at}.pdf") for at in range(30_000))
+    discount = model.AllowanceCharge(is_charge=False, amount=Decimal(1))
+
+    seen = shown(attachments=files, notes=("a",) * 500, allowances_and_charges=(discount,) * 500)
+
+    assert [one.name for one in seen.attachments] == [f"{at}.pdf" for at in range(most)]
+    assert seen.attachments.left_out == 29_800
+    assert (len(seen.document.rows) - most, len(seen.more), seen.more.left_out) == (0, most, 300)
+    assert seen.document.rows.left_out >= 300
+
+
+def test_of_lines_more_are_shown() -> None:
+    seen = shown(lines=(a_line(),) * 1_200)
+
+    assert (len(seen.lines), seen.lines.left_out) == (1_000, 200)

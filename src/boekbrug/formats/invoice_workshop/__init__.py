@@ -5,13 +5,24 @@ from boekbrug.formats.invoice_workshop.converting import Converted, Form, as_jso
 from boekbrug.formats.invoice_workshop.json_form import invoice_data, looks_like_json, read_json, write_json
 from boekbrug.formats.invoice_workshop.json_problems import NotRead
 from boekbrug.formats.invoice_workshop.raw_lines import RawLine, line_count, raw_lines
-from boekbrug.formats.invoice_workshop.view import AttachmentView, Group, LineView, Row, VatView, View
+from boekbrug.formats.invoice_workshop.view import (
+    ROWS_MAX,
+    AttachmentView,
+    First,
+    Group,
+    LineView,
+    Row,
+    VatView,
+    View,
+)
 from boekbrug.formats.invoice_workshop.viewing import attachments_of, kind, view
 from boekbrug.formats.invoice_workshop.writing_out import clean
 
 __all__ = [
+    "ROWS_MAX",
     "AttachmentView",
     "Converted",
+    "First",
     "Form",
     "Group",
     "LineView",

@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
+from typing import Self, TypeVar
+
+ROWS_MAX = 200  # of one list: more than that nobody reads, and a page of them is slow
+LINES_MAX = 1_000  # of an invoice: what it is read for
+T = TypeVar("T")
+Source = TypeVar("Source")
+
+
+class First(tuple[T, ...]):
+    """The first of several; `left_out` says how many more there are. Those are counted and never made."""
+
+    left_out: int = 0
+
+    @classmethod
+    def of(cls, several: Iterable[Source], make: Callable[[Source], T], most: int = ROWS_MAX) -> Self:
+        """Make what is shown of the first ones."""
+        left = iter(several)
+        first = cls(make(one) for one in islice(left, most))
+        first.left_out = sum(1 for _ in left)
+        return first
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +46,7 @@ class Group:
     """Rows that belong together under a title: a party, a way to pay, a discount."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: First[Row]
     number: str = ""
 
 
@@ -44,7 +66,7 @@ class LineView:
     vat: str
     net: str
     is_negative: bool
-    more: tuple[Row, ...]
+    more: First[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +76,7 @@ class VatView:
     title: str
     taxable: str
     amount: str
-    more: tuple[Row, ...]
+    more: First[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +87,7 @@ class AttachmentView:
     name: str
     file_name: str
     size: str
-    more: tuple[Row, ...]
+    more: First[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +100,11 @@ class View:
     is_credit: bool
     told: str
     summary: tuple[Row, ...]
-    lines: tuple[LineView, ...]
-    vat: tuple[VatView, ...]
+    lines: First[LineView]
+    vat: First[VatView]
     totals: tuple[Row, ...]
-    parties: tuple[Group, ...]
-    payments: tuple[Group, ...]
+    parties: First[Group]
+    payments: First[Group]
     document: Group
-    more: tuple[Group, ...]
-    attachments: tuple[AttachmentView, ...]
+    more: First[Group]
+    attachments: First[AttachmentView]

@@ -8,13 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import Any
 
 from boekbrug.formats.einvoice.model import ONE, Attachment, Invoice, Line, VatSubtotal
 from boekbrug.formats.einvoice.reading import Reading
 from boekbrug.formats.invoice_workshop import file_names
 from boekbrug.formats.invoice_workshop.code_texts import CodeList, meaning
-from boekbrug.formats.invoice_workshop.terms import INVOICE
-from boekbrug.formats.invoice_workshop.view import AttachmentView, Group, LineView, Row, VatView, View
+from boekbrug.formats.invoice_workshop.terms import INVOICE, Term
+from boekbrug.formats.invoice_workshop.view import (
+    LINES_MAX,
+    ROWS_MAX,
+    AttachmentView,
+    First,
+    Group,
+    LineView,
+    Row,
+    VatView,
+    View,
+)
 from boekbrug.formats.invoice_workshop.walking import Leaf, each, is_group, leaves
 from boekbrug.formats.invoice_workshop.writing_out import (
     Translate,
@@ -48,7 +59,7 @@ _ZERO_SAYS_NOTHING = frozenset({"allowances", "charges", "prepaid", "rounding"})
 def view(invoice: Invoice, translate: Translate) -> View:
     """Return what is shown of an invoice, in the language that `translate` speaks."""
     label, amount = _amount(invoice, translate)
-    found = list(leaves(invoice, without=frozenset({"lines"})))
+    found = list(leaves(invoice, without=frozenset({"lines", "attachments"})))
     return View(
         title=f"{kind(invoice, translate)} {clean(invoice.number)}".strip(),
         amount=amount,
@@ -56,14 +67,14 @@ def view(invoice: Invoice, translate: Translate) -> View:
         is_credit=invoice.is_credit,
         told=_told(invoice, translate),
         summary=tuple(_summary(found, translate)),
-        lines=tuple(_lines(invoice.lines, translate)),
-        vat=tuple(_vat(one, translate) for one in invoice.vat),
+        lines=First.of(_lines(invoice.lines), lambda one: _line(*one, translate), LINES_MAX),
+        vat=First.of(invoice.vat, lambda one: _vat(one, translate)),
         totals=tuple(_totals(invoice, translate)),
-        parties=tuple(_groups(invoice, PARTIES, translate)),
-        payments=tuple(_groups(invoice, PAYMENTS, translate)),
+        parties=_groups(invoice, PARTIES, translate),
+        payments=_groups(invoice, PAYMENTS, translate),
         document=_document(found, translate),
-        more=tuple(_more(found, translate)),
-        attachments=tuple(_attachments(invoice, translate)),
+        more=_more(found, translate),
+        attachments=_attachments(invoice, translate),
     )
 
 
@@ -106,14 +117,14 @@ def _summary(all_leaves: list[Leaf], translate: Translate) -> Iterator[Row]:
     yield from (found[path] for path in _SUMMARY if path in found)
 
 
-def _lines(lines: Iterable[Line], translate: Translate, level: int = 0) -> Iterator[LineView]:
-    """Each line, and what it consists of below it."""
+def _lines(lines: Iterable[Line], level: int = 0) -> Iterator[tuple[Line, int]]:
+    """Each line, and what it consists of below it, with how deep it hangs."""
     for one in lines:
-        yield _line(one, translate, level)
-        yield from _lines(one.sub_lines, translate, level + 1)
+        yield one, level
+        yield from _lines(one.sub_lines, level + 1)
 
 
-def _line(line: Line, translate: Translate, level: int) -> LineView:
+def _line(line: Line, level: int, translate: Translate) -> LineView:
     unit = meaning(CodeList.UNIT, line.unit_code)
     base = f" / {number(line.price_base_quantity)}" if line.price_base_quantity != ONE else ""
     return LineView(
@@ -148,13 +159,21 @@ def _totals(invoice: Invoice, translate: Translate) -> Iterator[Row]:
             yield row_of(leaf, translate)
 
 
-def _groups(invoice: Invoice, names: Iterable[str], translate: Translate) -> Iterator[Group]:
+def _groups(invoice: Invoice, names: Iterable[str], translate: Translate) -> First[Group]:
     """The groups that these fields hold, each under its title."""
-    for name in names:
-        term = INVOICE[name]
-        for place, one in each(getattr(invoice, name, None), name):
-            if is_group(one) and (rows := _rows(leaves(one, place, role=term.role), translate)):
-                yield Group(translate(term.label), rows, term.number)
+
+    def group(found: tuple[Term, str, Any]) -> Group:
+        term, place, one = found
+        rows = _rows(leaves(one, place, role=term.role), translate)
+        return Group(translate(term.label), rows, term.number)
+
+    found = (
+        (INVOICE[name], place, one)
+        for name in names
+        for place, one in each(getattr(invoice, name), name)
+        if is_group(one) and next(leaves(one), None)
+    )
+    return First.of(found, group)
 
 
 def _document(found: list[Leaf], translate: Translate) -> Group:
@@ -163,32 +182,34 @@ def _document(found: list[Leaf], translate: Translate) -> Group:
     return Group(translate(mark("Document")), _rows(own, translate))
 
 
-def _more(all_leaves: list[Leaf], translate: Translate) -> Iterator[Group]:
+def _more(all_leaves: list[Leaf], translate: Translate) -> First[Group]:
     """The groups that stand nowhere else: discounts and charges, places, periods, papers."""
-    below = (leaf for leaf in all_leaves if "." in leaf.path and _top(leaf) not in _ELSEWHERE)
-    for place, found in groupby(below, key=lambda leaf: leaf.path.partition(".")[0]):
-        several = list(found)
+
+    def group(found: tuple[str, Iterator[Leaf]]) -> Group:
+        place, several = found[0], list(found[1])
         term = INVOICE[place.partition("[")[0]]
         is_charge = any(leaf.name == "is_charge" for leaf in several)
         title = _way(several[0]) or term.label
-        yield Group(translate(title), _rows(several, translate), term.number_in(is_charge))
+        return Group(translate(title), _rows(several, translate), term.number_in(is_charge))
+
+    below = (leaf for leaf in all_leaves if "." in leaf.path and _top(leaf) not in _ELSEWHERE)
+    return First.of(groupby(below, key=lambda leaf: leaf.path.partition(".")[0]), group)
 
 
-def _attachments(invoice: Invoice, translate: Translate) -> Iterator[AttachmentView]:
-    names = file_names.of_attachments(invoice.attachments)
-    for position, (one, file_name) in enumerate(zip(invoice.attachments, names, strict=True), 1):
-        yield AttachmentView(
-            position=position,
-            name=clean(one.name),
-            file_name=file_name,
-            size=size(len(one.content)),
-            more=_rows((leaf for leaf in leaves(one) if leaf.path not in _FILE_COLUMNS), translate),
-        )
+def _attachments(invoice: Invoice, translate: Translate) -> First[AttachmentView]:
+    def attachment(found: tuple[int, Attachment]) -> AttachmentView:
+        at, one = found
+        rows = _rows((leaf for leaf in leaves(one) if leaf.path not in _FILE_COLUMNS), translate)
+        return AttachmentView(at + 1, clean(one.name), names[at], size(len(one.content)), rows)
+
+    names = file_names.of_attachments(invoice.attachments[:ROWS_MAX])
+    return First.of(enumerate(invoice.attachments), attachment)
 
 
-def _rows(found: Iterable[Leaf], translate: Translate) -> tuple[Row, ...]:
+def _rows(found: Iterable[Leaf], translate: Translate) -> First[Row]:
     """Rows of leaves; whether an amount is a discount or a charge is said by its name."""
-    return tuple(row_of(leaf, translate) for leaf in found if leaf.name != "is_charge")
+    said = (leaf for leaf in found if leaf.name != "is_charge")
+    return First.of(said, lambda leaf: row_of(leaf, translate))
 
 
 def row_of(leaf: Leaf, translate: Translate) -> Row:

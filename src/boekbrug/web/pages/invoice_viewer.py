@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from boekbrug.business.people.language import render as say
 from boekbrug.formats import einvoice, invoice_workshop
+from boekbrug.formats.invoice_workshop import ROWS_MAX, First
 from boekbrug.formats.problem import Problem
 from boekbrug.web.downloads import attachment
 
@@ -49,10 +50,15 @@ class DocumentLook:
     format: str
     seen: invoice_workshop.View | None
     before: int
-    problems: list[ProblemRow]
-    unread: list[UnreadRow]
+    problems: First[ProblemRow]
+    unread: First[UnreadRow]
     raw: list[invoice_workshop.RawLine]
     line_count: int
+
+    @property
+    def unread_count(self) -> int:
+        """How many elements were not read, shown or not."""
+        return len(self.unread) + self.unread.left_out
 
     @property
     def is_cut(self) -> bool:
@@ -77,8 +83,8 @@ def look(content: bytes) -> list[DocumentLook]:
                 format=one.format.value,
                 seen=invoice_workshop.view(one.invoice, gettext) if one.invoice else None,
                 before=before,
-                problems=[_problem(each) for each in one.problems],
-                unread=[_unread(each) for each in one.unread],
+                problems=First.of(one.problems, _problem),
+                unread=First.of(one.unread, _unread),
                 raw=list(shown) if has_own_lines or at == 1 else [],
                 line_count=invoice_workshop.line_count(raw),
             )
@@ -97,8 +103,9 @@ def attachment_answer(content: bytes, position: int) -> HttpResponse:
 
 
 def _lines(reading: einvoice.Reading) -> Iterator[int]:
-    """The lines that problems and unread elements name."""
-    for line in (*(one.line for one in reading.problems), *(one.line for one in reading.unread)):
+    """The lines that the problems and unread elements name which are shown."""
+    problems, unread = reading.problems[:ROWS_MAX], reading.unread[:ROWS_MAX]
+    for line in (*(one.line for one in problems), *(one.line for one in unread)):
         if line:
             yield line
 
