@@ -37,11 +37,6 @@ class Period:
         return day in self
 
     @property
-    def day_count(self) -> int:
-        """How many days the period holds."""
-        return (self.last_on - self.first_on).days + 1
-
-    @property
     def key(self) -> str:
         """A stable label for addresses and file names: 2026-03, 2026-Q1, 2026 or 2026-03-05_2026-03-09."""
         year, month = self.first_on.year, self.first_on.month
@@ -94,16 +89,6 @@ def year_of(day: dt.date) -> Period:
 def last_complete_month(today: dt.date) -> Period:
     """Return the newest month that has ended before `today`."""
     return month_of(today.replace(day=1) - dt.timedelta(days=1))
-
-
-def last_complete_quarter(today: dt.date) -> Period:
-    """Return the newest quarter that has ended before `today`."""
-    return quarter_of(quarter_of(today).first_on - dt.timedelta(days=1))
-
-
-def last_complete_year(today: dt.date) -> Period:
-    """Return the newest year that has ended before `today`."""
-    return year(today.year - 1)
 
 
 def months_until(first_on: dt.date, last_on: dt.date) -> Iterator[Period]:

@@ -116,12 +116,6 @@ def test_a_wrong_iban_is_refused(typed: str) -> None:
         iban.parse(typed)
 
 
-def test_the_bank_behind_a_belgian_iban_is_known_when_it_is_listed() -> None:
-    assert iban.belgian_bic("BE68539007547034") is None
-    assert iban.belgian_bic(iban.make_belgian(3200701849)) == "BBRUBEBB"
-    assert iban.belgian_bic("NL91ABNA0417164300") is None
-
-
 @pytest.mark.parametrize("base", [-1, 10**10])
 def test_bases_out_of_range_are_our_mistake(base: int) -> None:
     with pytest.raises(ValueError, match="ten digits"):

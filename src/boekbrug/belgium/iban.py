@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from stdnum import iban as stdnum_iban
-from stdnum.be import iban as stdnum_be_iban
 from stdnum.exceptions import ValidationError
 
 from boekbrug.wording import Sentence, Wording
@@ -58,14 +57,6 @@ def parse(typed: str) -> str:
 def show(number: str) -> str:
     """Write an IBAN in groups of four, as on a bank card: BE68 5390 0754 7034."""
     return " ".join(number[start : start + 4] for start in range(0, len(number), 4))
-
-
-def belgian_bic(number: str) -> str | None:
-    """Return the BIC of the bank behind a Belgian IBAN (National Bank list in python-stdnum), or None."""
-    if not number.startswith("BE"):
-        return None
-    bic: str | None = stdnum_be_iban.to_bic(number)
-    return bic or None
 
 
 def make_belgian(base: int) -> str:

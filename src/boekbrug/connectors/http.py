@@ -8,7 +8,6 @@ changes something is Unclear. Retrying is the worker's business. Secrets never r
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 import ssl
@@ -16,7 +15,6 @@ import time
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpcore2
@@ -61,18 +59,6 @@ class Answer:
     def text(self) -> str:
         """The body as text, whatever it is."""
         return self.content.decode("utf-8", "replace")
-
-    def retry_after(self, now: dt.datetime) -> dt.timedelta | None:
-        """How long they ask to wait (RFC 9110 section 10.2.3), at most a day; None when they do not say."""
-        said = self.headers.get("retry-after", "").strip()
-        if re.fullmatch(r"[0-9]{1,9}", said, re.ASCII):
-            return min(dt.timedelta(seconds=int(said)), dt.timedelta(days=1))
-        try:
-            until = parsedate_to_datetime(said)
-        except (ValueError, IndexError):
-            return None
-        until = until if until.tzinfo else until.replace(tzinfo=dt.UTC)
-        return min(max(until - now, dt.timedelta(0)), dt.timedelta(days=1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,6 @@ UNDONE_BEFORE = Wording(
 # What is known about the other party.
 ACCOUNT_OF_PARTY = Wording("match-account-of-party", "The account {iban} is on file for {party}.")
 ACCOUNT_DIFFERS = Wording("match-account-differs", "The account {iban} is not one on file for {party}.")
-ACCOUNT_SHARED = Wording("match-account-shared", "The account {iban} is on file for {count} parties.")
 NAME_OF_PARTY = Wording("match-name-of-party", "The name on the line is that of {party}.")
 NOT_OF_PARTY = Wording("match-not-of-party", "{number} is of {party}, not of the other party on the line.")
 SEVERAL_OF_PARTY = Wording(
