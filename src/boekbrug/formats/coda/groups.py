@@ -51,17 +51,41 @@ def matcher(records: dict[str, Record], parts: Parts) -> Matcher:
 
     :raises LayoutBroken: when the layouts give other groups than the names
     """
+    return _compiled(_expression(records, parts), (*_names(parts), "link"))
+
+
+def group_matcher(records: dict[str, Record], movement: Parts, information: Parts) -> Matcher:
+    """Make the expression for a movement with its first information, if one follows.
+
+    Its groups are the parts of the movement, those of the information with `next_` before them (None without
+    one), and `link` where another information follows that one.
+
+    :raises LayoutBroken: when the layouts give other groups than the names
+    """
+    follows = re.sub(r"\(\?P(<|=)(?!link>)", r"(?P\1next_", _expression(records, information))
+    names = (*_names(movement), *(f"next_{name}" for name in _names(information)), "link")
+    return _compiled(_expression(records, movement, follows=follows), names)
+
+
+def _expression(records: dict[str, Record], parts: Parts, *, follows: str = "") -> str:
+    """Write the expression for three records; `follows` is that of an information to take along."""
     first, second, third = parts
-    text = (
+    return (
         _columns(records[first], parts[first])
         + _continuation(records[second], parts[second])
         + _continuation(records[third], parts[third])
-        + _end(first)
+        + _end(first, follows)
     )
+
+
+def _names(parts: Parts) -> tuple[str, ...]:
+    return tuple(name for names in parts.values() for name in names)
+
+
+def _compiled(text: str, names: tuple[str, ...]) -> Matcher:
     made = re.compile(text, re.DOTALL)
-    names = (*parts[first], *parts[second], *parts[third], "link")
     if tuple(made.groupindex) != names:
-        raise LayoutBroken(f"Records {tuple(parts)} give {tuple(made.groupindex)} instead of {names}.")
+        raise LayoutBroken(f"The records give {tuple(made.groupindex)} instead of {names}.")
     return made.match
 
 
@@ -118,14 +142,15 @@ def _tail(mark: str) -> str:
     return _one_of(order.AFTER[before][mark])
 
 
-def _end(mark: str) -> str:
-    """Columns 126-128 of the last record, and a look at what follows: an information, or something else."""
+def _end(mark: str, follows: str) -> str:
+    """Columns 126-128 of the last record, and an information, taken along or not, or what else follows."""
     after = order.AFTER[mark]
     information = _one_of(after["31"])
     others = [each for each in order.AFTER_GROUP if each != "31"]
     tails = {_one_of(after[each]) for each in others}
     (other,) = tails
-    return f"(?:(?P<link>{information})\n(?=31)|{other}\n(?={'|'.join(others)}))"
+    informed = f"{information}\n{follows}" if follows else f"(?P<link>{information})\n(?=31)"
+    return f"(?:{informed}|{other}\n(?={'|'.join(others)}))"
 
 
 def _one_of(tails: frozenset[str] | None) -> str:
@@ -138,8 +163,11 @@ def _one_of(tails: frozenset[str] | None) -> str:
 _SCANNED: Parts = {"21": ("numbers", "amount", "value_on", "entry_on"), "22": (), "23": ()}
 _SCANNED_INFORMATION: Parts = {"31": ("numbers",), "32": (), "33": ()}
 
-scan_movement = matcher(layout.VERSION_2, _SCANNED)
-"""Match records 21 to 23 of version 2, and give what the controls need; `link` is the last group or none."""
+scan_group = group_matcher(layout.VERSION_2, _SCANNED, _SCANNED_INFORMATION)
+"""Match a movement of version 2 with its first information, and give what the controls need.
+
+The numbers of the information are None where none follows; the last group is `link` or None.
+"""
 
 scan_information = matcher(layout.VERSION_2, _SCANNED_INFORMATION)
 """Match records 31 to 33, and give their numbers and `link`."""

@@ -11,13 +11,14 @@ from __future__ import annotations
 from boekbrug.formats.coda import layout
 from boekbrug.formats.coda.body import NUMBERS_MAX, Body
 from boekbrug.formats.coda.columns import KNOWN_DAYS, WIDTH
-from boekbrug.formats.coda.groups import scan_information, scan_movement
+from boekbrug.formats.coda.groups import scan_group, scan_information
 from boekbrug.formats.coda.late import LateMovement
 from boekbrug.formats.coda.statement import Movement
 
 _DEBIT = 10 ** layout.MOVEMENT_1["amount"].width  # the sign stands before the digits, 1 for debit
 _LINE = WIDTH + 1
 _KIND = layout.MOVEMENT_1["transaction_code"].first - 1
+_NEXT, _INFORMATION = "next_numbers", "31"
 _LEVEL = layout.MOVEMENT_1["globalisation"].first - 1
 
 
@@ -29,8 +30,8 @@ def take(body: Body, text: str, place: int, number: int) -> int:
     booked, made, sequence = body.booked, body.movement, body.sequence
     numbers, following = sequence * NUMBERS_MAX + body.detail, (sequence + 1) * NUMBERS_MAX
     new, days, book = object.__new__, KNOWN_DAYS, body.statement.movements.append
-    while match := scan_movement(text, place):
-        its_numbers, amount, value_on, entry_on, link = match.groups()
+    while match := scan_group(text, place):
+        its_numbers, amount, value_on, entry_on, next_numbers, link = match.groups()
         found = int(its_numbers)
         if found != following and (booked is None or found != numbers + 1):
             break
@@ -46,6 +47,11 @@ def take(body: Body, text: str, place: int, number: int) -> int:
         made.details = []
         made.first_line = number + 1
         begin, place, numbers = place, match.end(), found
+        if next_numbers is not None:
+            if int(next_numbers) == numbers + 1 != following:
+                numbers += 1
+            else:
+                place, link = match.start(_NEXT) - len(_INFORMATION), None
         while link is not None and (match := scan_information(text, place)):
             its_numbers, link = match.groups()
             if int(its_numbers) != numbers + 1 or numbers + 1 == following:
