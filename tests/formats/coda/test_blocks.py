@@ -150,3 +150,10 @@ def test_letters_in_long_blocks_of_one_byte_each_stay_in_place() -> None:
     text = f"{'x' * 2_047}é{'y' * 3_000}ü{'z' * 2_000}à"
 
     assert list(Lines(f"{text}\n".encode("cp850"), encoding=None)) == [text]
+
+
+def test_a_last_line_without_an_end_stands_before_the_last_byte_of_dos() -> None:
+    lines = Lines(b"one\ntwo\x1a\x1a")
+
+    assert list(lines) == ["one", "two"]
+    assert lines.tolerances == ["final-0x1a", "missing-final-newline"]
