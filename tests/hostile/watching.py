@@ -18,11 +18,12 @@ PROGRAMS = {"subprocess.Popen", "os.exec", "os.posix_spawn", "os.system"}
 
 @dataclass
 class Seen:
-    """How one thing went: what it said, how long, how much memory on top, what it touched outside."""
+    """How one thing went: what it said, how long (wall and CPU), memory on top, what it touched outside."""
 
     outcome: str
     seconds: float = 0.0
     megabytes: float = 0.0
+    cpu: float = 0.0
     outside: list[str] = field(default_factory=list)
     sockets: list[str] = field(default_factory=list)
 
@@ -48,19 +49,20 @@ def _in_child(doing: Callable[[], str], root: Path, writer: int) -> None:
     seen = Seen("")
     before = _reset_peak()
     sys.addaudithook(lambda event, arguments: _note(seen, root, event, arguments))
-    started = time.perf_counter()
+    started, busy = time.perf_counter(), time.process_time()
     try:
         seen.outcome = doing()
     except BaseException as broken:
         seen.outcome = f"raised {type(broken).__name__}: {broken}"[:200]
     seen.seconds = time.perf_counter() - started
+    seen.cpu = time.process_time() - busy
     seen.megabytes = (_peak_kilobytes() - before) / 1024
     os.write(writer, json.dumps(asdict(seen)).encode())
     os._exit(0)
 
 
 def _note(seen: Seen, root: Path, event: str, arguments: tuple) -> None:
-    if event in ("socket.connect", "socket.getaddrinfo", "socket.sendto"):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"):
         seen.sockets.append(f"{event} {arguments[-1]}")
     elif event in PROGRAMS:
         seen.outside.append(f"{event} {arguments[0]}")
