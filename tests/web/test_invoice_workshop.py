@@ -114,7 +114,7 @@ def test_a_file_that_is_not_there_is_not_found(dirk: Client, number: str) -> Non
     [
         (b"", 422, "empty"),
         (b"0000001", 422, "no e-invoice"),
-        (b"<" + b"x" * (10 * 1024**2 + 1), 413, "10 MB"),
+        (b"<" + b"x" * (10 * 1024**2 + 1), 413, "has 11 MB; the workshop takes 10 MB"),
     ],
 )
 def test_what_cannot_be_looked_into_is_told(

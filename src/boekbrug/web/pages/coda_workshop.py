@@ -7,7 +7,6 @@ import secrets
 from pathlib import PurePath
 from typing import Any
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -23,20 +22,12 @@ from boekbrug.formats.spreadsheets import TooManyRows, csv_bytes, xlsx_bytes
 from boekbrug.web.access import PersonRequest, person
 from boekbrug.web.downloads import attachment
 from boekbrug.web.pages import coda_workshop_rows as rows
+from boekbrug.web.pages.workshop_files import Refused, most_megabytes, sent
 
 READ_BYTES_MAX = 5 * 1024 * 1024  # looked into while somebody waits; larger ones are for the command line
 RECORDS_MAX = 1000
-TOO_LARGE, UNPROCESSABLE = 413, 422
 _KEY_BYTES = 32
 _ENDINGS = {"json": ".json", "csv": ".csv", "xlsx": ".xlsx", "coda": ".cod", "anonymous": ".cod"}
-
-
-class Refused(Exception):
-    """What was sent cannot be worked on; the text says why, in the reader's language."""
-
-    def __init__(self, text: str, status: int = UNPROCESSABLE) -> None:
-        super().__init__(text)
-        self.text, self.status = text, status
 
 
 @person("GET", "POST")
@@ -66,26 +57,22 @@ def _page(request: PersonRequest, *, status: int = 200, **more: Any) -> HttpResp
         "encodings": workshop.ENCODINGS,
         "encoding": request.POST.get("encoding", ""),
         "is_strict": "strict" in request.POST,
-        "most_megabytes": _bytes_max() // 1024**2,
+        "most_megabytes": most_megabytes(READ_BYTES_MAX),
         **more,
     }
     return render(request, "coda_workshop.html", context, status=status)
 
 
 def _sent(request: PersonRequest) -> UploadedFile[Any]:
-    file = request.FILES.get("file")
-    if file is None:
-        raise Refused(_("No file came with this. Choose a CODA file."))
-    if (file.size or 0) > _bytes_max():
-        size, most = -(-(file.size or 0) // 1024**2), _bytes_max() // 1024**2  # 5.1 MB is no 5
-        raise Refused(
-            _(
-                "The file has {size} MB; the workshop takes {most} MB. Use `boekbrug show`, `convert` or "
-                "`anonymise` on the command line."
-            ).format(size=size, most=most),
-            TOO_LARGE,
-        )
-    return file
+    return sent(
+        request,
+        READ_BYTES_MAX,
+        missing=_("No file came with this. Choose a CODA file."),
+        too_large=_(
+            "The file has {size} MB; the workshop takes {most} MB. Use `boekbrug show`, `convert` or "
+            "`anonymise` on the command line."
+        ),
+    )
 
 
 def _content(file: UploadedFile[Any]) -> bytes:
@@ -120,10 +107,6 @@ def _name(name: str, act: str) -> str:
     """Return what a download is called; an anonymous file says nothing about where it came from."""
     stem = "anonymous" if act == "anonymous" else PurePath(shown_name(name)).stem
     return f"{stem}{_ENDINGS[act]}"
-
-
-def _bytes_max() -> int:
-    return min(settings.UPLOAD_BYTES_MAX, READ_BYTES_MAX)
 
 
 def _language() -> str:

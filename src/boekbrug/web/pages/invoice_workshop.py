@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,17 +15,9 @@ from boekbrug.formats.recognise import Kind, recognise
 from boekbrug.web.access import PersonRequest, person
 from boekbrug.web.addresses import small_number
 from boekbrug.web.pages import invoice_viewer
+from boekbrug.web.pages.workshop_files import Refused, most_megabytes, sent
 
 READ_BYTES_MAX = 10 * 1024 * 1024  # looked into while somebody waits; larger ones are for the command line
-TOO_LARGE, UNPROCESSABLE = 413, 422
-
-
-class Refused(Exception):
-    """What was sent cannot be looked into; the text says why, in the reader's language."""
-
-    def __init__(self, text: str, status: int = UNPROCESSABLE) -> None:
-        super().__init__(text)
-        self.text, self.status = text, status
 
 
 @person("GET", "POST")
@@ -44,23 +35,17 @@ def page(request: PersonRequest) -> HttpResponse:
 
 
 def _page(request: PersonRequest, *, status: int = 200, **more: Any) -> HttpResponse:
-    context = {"most_megabytes": _bytes_max() // 1024**2, **more}
+    context = {"most_megabytes": most_megabytes(READ_BYTES_MAX), **more}
     return render(request, "invoice_workshop.html", context, status=status)
 
 
 def _sent(request: PersonRequest) -> UploadedFile[Any]:
-    file = request.FILES.get("file")
-    if file is None:
-        raise Refused(_("No file came with this. Choose an e-invoice."))
-    if (file.size or 0) > _bytes_max():
-        size, most = (file.size or 0) // 1024**2, _bytes_max() // 1024**2
-        raise Refused(
-            _("The file has {size} MB; the workshop takes {most} MB. Use `boekbrug show` instead.").format(
-                size=size, most=most
-            ),
-            TOO_LARGE,
-        )
-    return file
+    return sent(
+        request,
+        READ_BYTES_MAX,
+        missing=_("No file came with this. Choose an e-invoice."),
+        too_large=_("The file has {size} MB; the workshop takes {most} MB. Use `boekbrug show` instead."),
+    )
 
 
 def _content(file: UploadedFile[Any]) -> bytes:
@@ -71,7 +56,3 @@ def _content(file: UploadedFile[Any]) -> bytes:
     if kind not in INVOICES:
         raise Refused(_("This is no e-invoice. Choose the XML or the PDF that your supplier sent."))
     return content
-
-
-def _bytes_max() -> int:
-    return min(settings.UPLOAD_BYTES_MAX, READ_BYTES_MAX)
