@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from boekbrug.formats.einvoice.cii_parts import (
     read_allowances,
-    read_identifier,
     read_period,
     read_trade_tax,
     read_truth,
@@ -13,6 +12,7 @@ from boekbrug.formats.einvoice.code_lists import OBJECT_TYPE
 from boekbrug.formats.einvoice.model import ONE, ZERO, Classification, Identifier, ItemAttribute, Line
 from boekbrug.formats.einvoice.node import Node
 from boekbrug.formats.einvoice.ubl_fallbacks import price_from
+from boekbrug.formats.einvoice.ubl_parts import read_identifier
 
 LINE_ITEM = "ram:IncludedSupplyChainTradeLineItem"
 # Lines of the extended profiles that count in no total.

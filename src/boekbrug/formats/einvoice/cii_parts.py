@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from boekbrug.formats.einvoice import problems
-from boekbrug.formats.einvoice.model import ZERO, AllowanceCharge, Identifier, InvoicingPeriod
+from boekbrug.formats.einvoice.model import ZERO, AllowanceCharge, InvoicingPeriod
 from boekbrug.formats.einvoice.node import MIDNIGHT, Node
-from boekbrug.periods import PeriodEndsBeforeItStarts
+from boekbrug.formats.einvoice.ubl_parts import period_in
 
 # UNTDID 2379: 102 is YYYYMMDD, 203 adds hours and minutes (listed as unread); some write dates as XML does.
 _DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:(\d{4})|T([\d:.]{1,20})(?:Z|[-+]\d{2}:\d{2})?)?", re.ASCII)
@@ -48,27 +48,13 @@ def read_period(owner: Node, name: str) -> InvoicingPeriod | None:
     node = owner.first(name)
     if node is None:
         return None
-    first_on, last_on = read_date(node, "ram:StartDateTime"), read_date(node, "ram:EndDateTime")
-    try:
-        return InvoicingPeriod(first_on, last_on) or None
-    except PeriodEndsBeforeItStarts:
-        node.drop()
-        return None
+    return period_in(node, read_date(node, "ram:StartDateTime"), read_date(node, "ram:EndDateTime"))
 
 
 def read_reference(owner: Node, name: str) -> str:
     """Take the number of a document that is referred to; ZUGFeRD 1 calls it ID."""
     node = owner.first(name)
     return "" if node is None else node.text("ram:IssuerAssignedID") or node.text("ram:ID")
-
-
-def read_identifier(node: Node, name: str) -> Identifier | None:
-    """Take a number with its scheme, or None when absent or empty."""
-    element = node.take(name)
-    text = "" if element is None else node.walk.text_of(element)
-    if element is None or not text:
-        return None
-    return Identifier(text, node.walk.attribute(element, "schemeID"))
 
 
 def read_truth(owner: Node, name: str) -> bool:

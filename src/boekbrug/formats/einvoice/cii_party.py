@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from boekbrug.belgium import enterprise_number, vat_number
-from boekbrug.formats.einvoice.cii_parts import read_identifier
 from boekbrug.formats.einvoice.code_lists import ENTERPRISE_SCHEME
 from boekbrug.formats.einvoice.model import Address, Endpoint, Identifier, Party
 from boekbrug.formats.einvoice.node import Node
+from boekbrug.formats.einvoice.ubl_parts import read_identifier
 
 _TAX_SCHEMES = frozenset({"", "VA", "FC"})  # another one is listed as unread
 

@@ -10,7 +10,6 @@ from boekbrug.formats.einvoice.cii_lines import LINE_ITEM, read_lines
 from boekbrug.formats.einvoice.cii_parts import (
     read_allowances,
     read_date,
-    read_identifier,
     read_period,
     read_reference,
 )
@@ -33,6 +32,7 @@ from boekbrug.formats.einvoice.model import (
 )
 from boekbrug.formats.einvoice.node import Node
 from boekbrug.formats.einvoice.ubl_documents import embedded
+from boekbrug.formats.einvoice.ubl_parts import read_identifier
 
 _TENDER_TYPE = "50"  # UNTDID 1001: BT-17
 _SUPPORTING_TYPE = "916"  # BG-24

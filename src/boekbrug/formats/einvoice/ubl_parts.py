@@ -1,6 +1,8 @@
-"""Read the small groups that stand in many places of a UBL document: numbers with a scheme, periods."""
+"""Read the small groups that stand in many places: numbers with a scheme (of CII too), periods."""
 
 from __future__ import annotations
+
+import datetime as dt
 
 from lxml import etree
 
@@ -25,7 +27,11 @@ def read_period(node: Node | None) -> InvoicingPeriod | None:
     """Read a period (BG-14, BG-26) with one day or both; one that ends before it starts is unread."""
     if node is None:
         return None
-    first_on, last_on = node.date("cbc:StartDate"), node.date("cbc:EndDate")
+    return period_in(node, node.date("cbc:StartDate"), node.date("cbc:EndDate"))
+
+
+def period_in(node: Node, first_on: dt.date | None, last_on: dt.date | None) -> InvoicingPeriod | None:
+    """Return the period that an element holds, or None; one that ends before it starts is unread."""
     try:
         return InvoicingPeriod(first_on, last_on) or None
     except PeriodEndsBeforeItStarts:
