@@ -14,7 +14,7 @@ from PIL import Image, ImageChops
 from boekbrug.formats import invoice_pdf
 from boekbrug.formats.invoice_pdf import LANGUAGES, Kind
 from tests.formats.invoice_pdf.reading import made, pages_of, text_of
-from tests.formats.invoice_pdf.samples import LONG_NAME, long_names, one_line, sixty_lines
+from tests.formats.invoice_pdf.samples import LONG_NAME, logo, long_names, one_line, sixty_lines
 
 CARRIED = {
     "nl": ("Over te dragen", "Transport"),
@@ -67,6 +67,16 @@ def test_free_lines_at_the_end_do_not_hide_the_sum() -> None:
 
     assert len(pages) == 2
     assert all("Over te dragen 1.187,50" in page for page in pages[:-1])
+
+
+def test_sums_that_just_fit_do_not_make_the_layout_go_to_and_fro() -> None:
+    style = invoice_pdf.Style("#8a3d06", logo(), "Algemene voorwaarden: atelierverlinden.example")
+
+    pages = pages_of(made(long_names("nl"), style=style))
+
+    assert all(f"Pagina {number} van 3" in page for number, page in enumerate(pages, 1))
+    assert len(pages) == 3
+    assert not any("Over te dragen" in page for page in pages)  # all lines are on the second
 
 
 def test_a_short_invoice_carries_nothing() -> None:
