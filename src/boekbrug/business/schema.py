@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 from django.db import DatabaseError, connection
@@ -106,6 +106,13 @@ class Watch:
         return found is not None and found != self.began
 
 
+class _Waits(Protocol):
+    """What becomes true when a process was asked to stop."""
+
+    def wait(self, seconds: float, /) -> bool:
+        """Wait for that, at most so long; whether it is so."""
+
+
 @dataclass(slots=True)
 class Guard:
     """Knows how the database stands; looks from a thread of its own, so that no request waits for it."""
@@ -131,7 +138,7 @@ class Guard:
         """Whether this process is of an earlier version and ran long enough to be replaced."""
         return self.found is Standing.NEWER and time.monotonic() - self.began_seconds > LEAVES_AFTER_SECONDS
 
-    def wait_for_same(self, stopping: threading.Event) -> bool:
+    def wait_for_same(self, stopping: _Waits) -> bool:
         """Wait until the database is of this version; False when the process must end instead."""
         while self.look() is not Standing.SAME:
             if self.is_done() or stopping.wait(GUARD_EVERY_SECONDS):

@@ -24,6 +24,7 @@ from django.utils import timezone
 from boekbrug.business.files import free_space
 from boekbrug.business.files.free_space import Room
 from boekbrug.business.schema import Guard, Watch
+from boekbrug.workers.stopping import Stopping
 
 log = structlog.get_logger("boekbrug.workers")
 IDLE_SECONDS = 0.5
@@ -51,7 +52,7 @@ class Engine:
 
     jobs: Sequence[JobKind]
     parent: int | None = None  # leave when this process is no longer our parent
-    stopping: threading.Event = field(default_factory=threading.Event)
+    stopping: Stopping = field(default_factory=Stopping)
     resting: dict[str, dt.datetime] = field(default_factory=dict)  # kinds that failed last, until when
     schema: Watch = field(default_factory=Watch)
     rounds: int = 0

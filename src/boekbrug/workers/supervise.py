@@ -11,7 +11,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ import structlog
 
 from boekbrug.wording import Refusal, Wording
 from boekbrug.workers import watch
+from boekbrug.workers.stopping import Stopping
 
 log = structlog.get_logger("boekbrug.serve")
 LOOK_SECONDS = 0.2
@@ -107,8 +107,8 @@ class Supervisor:
     """Keeps children running until it is asked to stop; a second request does not wait for anybody."""
 
     children: Sequence[Child]
-    stopping: threading.Event = field(default_factory=threading.Event)
-    hurrying: threading.Event = field(default_factory=threading.Event)
+    stopping: Stopping = field(default_factory=Stopping)
+    hurrying: Stopping = field(default_factory=Stopping)
 
     def run(self) -> int:
         """Start all, restart what dies, stop all; returns 0, or 1 when a child cannot stay alive."""

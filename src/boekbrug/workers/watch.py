@@ -10,18 +10,20 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
+from boekbrug.workers.stopping import Stopping
+
 log = structlog.get_logger("boekbrug.watching")
 FIRST_SECONDS = 90.0  # workers start, beat, and catch up what was missed
 EVERY_SECONDS = 30.0
 
 
-def start(stopping: threading.Event) -> None:
+def start(stopping: Stopping) -> None:
     """Watch from a thread of its own until `stopping`."""
     threading.Thread(target=watch, args=(stopping,), daemon=True).start()
 
 
 def watch(
-    stopping: threading.Event, *, first_seconds: float = FIRST_SECONDS, every_seconds: float = EVERY_SECONDS
+    stopping: Stopping, *, first_seconds: float = FIRST_SECONDS, every_seconds: float = EVERY_SECONDS
 ) -> None:
     """Look and tell until asked to stop; whatever fails here is logged and tried again."""
     wait_seconds = first_seconds
