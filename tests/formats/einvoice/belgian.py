@@ -122,6 +122,13 @@ def outside_vat() -> Invoice:
     return _treated(vat_rates.OUTSIDE_VAT, a_line(name="Schadevergoeding"))
 
 
+def outside_vat_at_zero() -> Invoice:
+    """The same with the rate of zero that many packages give it; it is written without (BR-O-05)."""
+    invoice = outside_vat()
+    lines = tuple(replace(one, vat_rate=ZERO) for one in invoice.lines)
+    return replace(invoice, lines=lines, vat=tuple(replace(one, rate=ZERO) for one in invoice.vat))
+
+
 def cash_discount() -> Invoice:
     """2 % when paid within eight days: VAT on the discounted base, the whole price due all the same.
 
@@ -214,6 +221,7 @@ CASES: tuple[Callable[[], Invoice], ...] = (
     exempt,
     margin,
     outside_vat,
+    outside_vat_at_zero,
     cash_discount,
     self_billing,
     self_billing_credit,

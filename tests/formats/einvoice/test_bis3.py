@@ -25,6 +25,7 @@ from boekbrug.formats.einvoice import (
     Payment,
     Totals,
 )
+from tests.formats.einvoice import belgian
 from tests.formats.einvoice.invoices import BUYER, PDF, SELLER, a_credit_note, a_line, an_invoice
 from tests.formats.einvoice.test_writer import NAMES
 
@@ -139,3 +140,12 @@ def test_the_total_of_allowances_is_there_when_an_allowance_of_zero_is() -> None
 @pytest.mark.parametrize(("code", "expected"), [("389", "261"), ("380", "381"), ("", "381"), ("396", "396")])
 def test_a_credit_note_has_the_code_of_one(code: str, expected: str) -> None:
     assert einvoice.as_bis3(a_credit_note(type_code=code)).type_code == expected
+
+
+def test_outside_vat_there_is_no_rate_also_when_it_came_as_zero() -> None:
+    ready = einvoice.as_bis3(belgian.outside_vat_at_zero())
+    verdict = einvoice.validate(einvoice.write_bis3(ready), profile=einvoice.SEND)
+
+    assert [one.vat_rate for one in ready.lines] == [None]
+    assert [one.rate for one in ready.vat] == [None]
+    assert [one.code for one in verdict.findings] == []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 
 from boekbrug.belgium.vat_rates import VatCategory
 from boekbrug.formats.einvoice.bis3_parties import as_buyer, as_payee, as_representative, as_seller
@@ -47,9 +48,10 @@ MEDIA_TYPES = frozenset(
 def as_bis3(invoice: Invoice, *, pdf: Attachment | None = None) -> Invoice:
     """Return the invoice as BIS 3 carries it, with a PDF as its first attachment.
 
-    Fills in profile, type code, endpoints (0208) and a buyer reference (PEPPOL-EN16931-R003), joins notes and
-    legal mentions (R002) and leaves out VAT numbers when nothing is subject to VAT (BR-O-02), and what only
-    UBL.BE, e-FFF or an extension has. A self-billed type code makes it Peppol Self-Billing 3.
+    Fills in profile, type code, endpoints (see `peppol_addresses`) and a buyer reference
+    (PEPPOL-EN16931-R003), joins notes and legal mentions (R002) and leaves out VAT numbers and rates when
+    nothing is subject to VAT (BR-O-02, BR-O-05), and what only UBL.BE, e-FFF or an extension has. A
+    self-billed type code makes it Peppol Self-Billing 3.
     """
     notes, coded_notes = _notes(invoice)
     ready = as_carried(invoice, pdf=pdf)
@@ -99,8 +101,18 @@ def as_carried(invoice: Invoice, *, pdf: Attachment | None = None) -> Invoice:
         further_payments=further_payments,
         attachments=embedded,
         linked_documents=(*invoice.linked_documents, *_empty_files(invoice)),
+        vat=tuple(changed(one, rate=_rate(one.category, one.rate)) for one in invoice.vat),
+        allowances_and_charges=tuple(
+            changed(one, vat_rate=_rate(one.vat_category, one.vat_rate))
+            for one in invoice.allowances_and_charges
+        ),
         lines=tuple(_carried_line(one) for one in invoice.lines),
     )
+
+
+def _rate(category: str, rate: Decimal | None) -> Decimal | None:
+    """The rate of VAT; none outside VAT, where others write zero (BR-O-05, BR-O-06, BR-O-07)."""
+    return None if category == VatCategory.OUTSIDE_VAT else rate
 
 
 def _is_accounted(invoice: Invoice) -> bool:
@@ -158,6 +170,7 @@ def _carried_line(line: Line) -> Line:
         discount = line.gross_price - line.unit_price
     return changed(
         line,
+        vat_rate=_rate(line.vat_category, line.vat_rate),
         allowances_and_charges=tuple(
             changed(one, vat_category="", vat_rate=None, belgian_code="")
             for one in line.allowances_and_charges
