@@ -49,6 +49,16 @@ AMERICAN_BUYER = Party(
 )
 
 
+PRIVATE_BUYER = Party(
+    name="Dirk Voorbeeld",
+    street="Dorp 1",
+    postcode="9000",
+    city="Gent",
+    country="BE",
+    email="dirk@voorbeeld.example",
+)
+
+
 def _treated(treatment: VatTreatment, line: Line | None = None, **changes: object) -> Invoice:
     """An invoice of one line under a Belgian treatment, with the mention of the law."""
     rate = None if treatment.category == "O" else ZERO
@@ -87,6 +97,13 @@ def intra_community_goods() -> Invoice:
 def intra_community_services() -> Invoice:
     """A service to a taxable French customer: taxed there (VAT Code art. 21 par. 2)."""
     return _treated(vat_rates.REVERSE_CHARGE, a_line(name="Advies", unit_code="HUR"), buyer=FRENCH_BUYER)
+
+
+def foreign_buyer_without_address() -> Invoice:
+    """The same for a buyer of whom nothing but the VAT number is known: that is its address on Peppol."""
+    return _treated(
+        vat_rates.REVERSE_CHARGE, buyer=replace(FRENCH_BUYER, enterprise_number="", endpoint=None)
+    )
 
 
 def export() -> Invoice:
@@ -211,11 +228,17 @@ def line_discounts() -> Invoice:
     return an_invoice(lines=lines, allowances_and_charges=(transport,))
 
 
+def private_buyer() -> Invoice:
+    """A private person: handed over, never sent by Peppol, which asks an address of the buyer (R010)."""
+    return an_invoice(buyer=PRIVATE_BUYER)
+
+
 CASES: tuple[Callable[[], Invoice], ...] = (
     rates,
     contractor,
     intra_community_goods,
     intra_community_services,
+    foreign_buyer_without_address,
     export,
     small_business,
     exempt,

@@ -25,6 +25,7 @@ from boekbrug.formats.einvoice.model import (
     Totals,
     VatSubtotal,
 )
+from boekbrug.formats.einvoice.peppol_addresses import address_of_vat_number
 from boekbrug.formats.einvoice.reader import read
 from boekbrug.formats.einvoice.readiness import readiness
 from boekbrug.formats.einvoice.reading import Container, Format, Reading, Unread
@@ -67,6 +68,7 @@ __all__ = [
     "Unread",
     "VatSubtotal",
     "Verdict",
+    "address_of_vat_number",
     "as_bis3",
     "as_ubl_be",
     "completed",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from boekbrug.belgium import enterprise_number
 from boekbrug.formats.einvoice.code_lists import ENTERPRISE_SCHEME
-from boekbrug.formats.einvoice.model import Endpoint, Party
+from boekbrug.formats.einvoice.model import Party
 from boekbrug.formats.einvoice.model.change import changed
+from boekbrug.formats.einvoice.peppol_addresses import address_of
 
 
 def as_seller(party: Party, *, is_outside_vat: bool) -> Party:
@@ -56,13 +56,11 @@ def as_representative(party: Party | None) -> Party | None:
 
 
 def _trading(party: Party, *, is_outside_vat: bool) -> Party:
-    """The party with an endpoint where its enterprise number gives one; outside VAT it has no VAT number."""
-    digits = enterprise_number.parse_or_none(party.enterprise_number) if party.country == "BE" else None
-    endpoint = party.endpoint or (Endpoint(ENTERPRISE_SCHEME, digits) if digits else None)
+    """The party with an endpoint where one of its numbers gives one; outside VAT it has no VAT number."""
     return changed(
         party,
         name=party.name or party.trade_name,
-        endpoint=endpoint,
+        endpoint=address_of(party),
         vat_number="" if is_outside_vat else party.vat_number,
         enterprise_scheme=_scheme(party),
     )

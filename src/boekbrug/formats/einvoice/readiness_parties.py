@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from boekbrug.belgium.vat_rates import VatCategory
 from boekbrug.formats.einvoice import readiness_problems as problems
 from boekbrug.formats.einvoice.code_lists import COUNTRIES, ENTERPRISE_SCHEME
 from boekbrug.formats.einvoice.model import Invoice, Party
+from boekbrug.formats.einvoice.peppol_addresses import address_of, is_peppol_scheme
 from boekbrug.formats.problem import Problem, ProblemKind
 
 _BOTH_VAT_NUMBERS = frozenset({VatCategory.REVERSE_CHARGE, VatCategory.INTRA_COMMUNITY})
@@ -24,6 +26,7 @@ class _Role:
     number_wrong: ProblemKind
     vat_number_wrong: ProblemKind
     no_country: ProblemKind
+    no_address: ProblemKind
 
 
 _SELLER = _Role(
@@ -32,6 +35,7 @@ _SELLER = _Role(
     problems.SELLER_NUMBER_WRONG,
     problems.SELLER_VAT_NUMBER_WRONG,
     problems.SELLER_WITHOUT_COUNTRY,
+    problems.SELLER_WITHOUT_ADDRESS_ON_PEPPOL,
 )
 _BUYER = _Role(
     "buyer",
@@ -39,6 +43,7 @@ _BUYER = _Role(
     problems.BUYER_NUMBER_WRONG,
     problems.BUYER_VAT_NUMBER_WRONG,
     problems.BUYER_WITHOUT_COUNTRY,
+    problems.BUYER_WITHOUT_ADDRESS_ON_PEPPOL,
 )
 
 
@@ -55,8 +60,19 @@ def party_problems(invoice: Invoice) -> Iterator[Problem]:
     if not buyer.vat_number:
         for category in sorted(categories & _BOTH_VAT_NUMBERS):
             yield problems.BUYER_WITHOUT_VAT_NUMBER.at(place="buyer", found=category)
-    if not (buyer.endpoint or (buyer.enterprise_number and buyer.country == "BE")):
-        yield problems.BUYER_WITHOUT_ADDRESS_ON_PEPPOL.at(place="buyer")
+    yield from _peppol(seller, _SELLER, invoice.issued_on)
+    yield from _peppol(buyer, _BUYER, invoice.issued_on)
+
+
+def _peppol(party: Party, role: _Role, issued_on: dt.date) -> Iterator[Problem]:
+    """What keeps the document off Peppol only (PEPPOL-EN16931-R010, R020, CL008): it may be handed over."""
+    address = address_of(party)
+    if address is None:
+        yield role.no_address.at(place=role.place)
+    elif not is_peppol_scheme(address.scheme, issued_on):
+        yield problems.ADDRESS_NOT_ON_PEPPOL.at(
+            place=role.place, found=address.scheme, values={"name": party.name or "–"}
+        )
 
 
 def _party(party: Party, role: _Role) -> Iterator[Problem]:

@@ -71,9 +71,18 @@ BUYER_WITHOUT_VAT_NUMBER = _error(
 )
 BUYER_WITHOUT_ADDRESS_ON_PEPPOL = _warning(
     "buyer-without-endpoint",
-    "The customer has no enterprise number and no Peppol address: the file can be handed over, but not "
-    "sent by "
-    "Peppol. Fill in one of them if this is a business.",
+    "The customer has no address on Peppol (no enterprise number, no VAT number that is one): the file can "
+    "be handed over, but not sent by Peppol. Fill in one of them if this is a business.",
+)
+SELLER_WITHOUT_ADDRESS_ON_PEPPOL = _warning(
+    "seller-without-endpoint",
+    "The seller has no address on Peppol (no Belgian enterprise number, no VAT number that is one): the "
+    "file can be handed over, but not sent by Peppol.",
+)
+ADDRESS_NOT_ON_PEPPOL = _warning(
+    "address-not-on-peppol",
+    "The electronic address of {name} is of kind {found}, which Peppol does not know: the file can be "
+    "handed over, but not sent by Peppol. Ask for the Peppol address.",
 )
 SELLER_WITHOUT_COUNTRY = _error(
     "seller-without-country", "Your address has no country. Choose it with the dossier."
