@@ -126,10 +126,13 @@ def buyer(contact: Contact | None) -> einvoice.Party:
 
 
 def _endpoint(contact: Contact) -> einvoice.Endpoint | None:
-    """Where e-invoices reach a contact: its enterprise number, else its e-mail address (EAS code EM)."""
+    """Where Peppol reaches a contact: its enterprise number, else its VAT number (docs/decisions/0027).
+
+    Nowhere when it has neither: an e-mail address is no address on Peppol.
+    """
     if contact.enterprise_number:
         return einvoice.Endpoint(PEPPOL_BELGIUM, contact.enterprise_number)
-    return einvoice.Endpoint("EM", contact.email) if contact.email else None
+    return einvoice.address_of_vat_number(contact.vat_number)
 
 
 def _payment(issued: Issued, dossier: Dossier) -> einvoice.Payment:
