@@ -9,11 +9,11 @@ import pytest
 
 from boekbrug.belgium import vat_number
 from boekbrug.formats import einvoice
-from boekbrug.formats.einvoice import Endpoint, Invoice, Party, peppol_addresses
+from boekbrug.formats.einvoice import Endpoint, Identifier, Invoice, Party, Payment, peppol_addresses
 from boekbrug.formats.einvoice.rules.lists import code_list
 from boekbrug.formats.problem import Severity
 from tests.formats.einvoice import belgian
-from tests.formats.einvoice.invoices import BUYER, BUYER_DIGITS, SELLER, an_invoice
+from tests.formats.einvoice.invoices import BUYER, BUYER_DIGITS, SELLER, a_line, an_invoice
 
 EMAIL = Endpoint("EM", "an@voorbeeld.example")
 SERVICES = belgian.intra_community_services()
@@ -53,7 +53,17 @@ VARIANTS = {
         seller=replace(belgian.FRENCH_BUYER, endpoint=None, country="SE", vat_number="SE999999111101")
     ),
 }  # fmt: skip
-EVERY = {**belgian.invoices(), **VARIANTS}
+REFUSED = {
+    "address-of-norway": to(belgian.FRENCH_BUYER, endpoint=Endpoint("0192", "12")),
+    "address-of-sweden": to(belgian.FRENCH_BUYER, endpoint=Endpoint("0007", "12")),
+    "address-by-belgian-vat": an_invoice(buyer=replace(BUYER, endpoint=Endpoint("9925", BUYER_DIGITS))),
+    "seller-address": an_invoice(seller=replace(SELLER, endpoint=Endpoint("0184", "DK1"))),
+    "register": to(belgian.FRENCH_BUYER, enterprise_scheme="0088"),
+    "identifier": to(belgian.FRENCH_BUYER, identifiers=(Identifier("12", "0151"),)),
+    "unit": an_invoice(lines=(a_line(unit_code="zzz"),)),
+    "payment": an_invoice(payment=Payment("999", "", "BE68539007547034")),
+}
+EVERY = {**belgian.invoices(), **VARIANTS, **REFUSED}
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -81,6 +91,14 @@ def test_what_only_peppol_refuses_is_a_warning(name: str, code: str) -> None:
     assert [(one.code, one.severity) for one in found] == [(f"readiness-{code}", Severity.WARNING)]
     assert "Peppol" in found[0].sentence.english
     assert {one.split("-")[-1] for one in fatal(VARIANTS[name])} <= {"CL008", "R010", "R020"}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_wrong_number_unit_or_way_to_pay_does_not_leave(name: str) -> None:
+    found = einvoice.readiness(REFUSED[name])
+
+    assert [one.severity for one in found] == [Severity.ERROR]
+    assert len(fatal(REFUSED[name])) == 1
 
 
 @pytest.mark.parametrize("name", ["buyer-by-nothing-but-vat", "buyer-by-withdrawn-scheme-in-time",

@@ -7,6 +7,8 @@ from boekbrug.formats.einvoice.rules.lists import code_list
 CURRENCIES = code_list("currencies").codes
 # Real currencies that the official list no longer or not yet has: they are read, never written.
 READ_CURRENCIES = CURRENCIES | {"ANG", "BGN", "STN", "XAD"}
+UNITS = code_list("units").codes
+PAYMENT_MEANS = code_list("payment-means").codes
 COUNTRIES = code_list("countries").codes  # `1A` is Kosovo, `XI` Northern Ireland (VAT)
 
 # UNTDID 1001 (BT-3): a credit note, and a document that the buyer made.

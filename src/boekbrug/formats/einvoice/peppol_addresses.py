@@ -27,7 +27,7 @@ WITHOUT_VAT_SCHEME = frozenset({"FI", "SE", "XI"})
 
 def address_of(party: Party) -> Endpoint | None:
     """Return the party's own electronic address, else that of its Belgian enterprise or its VAT number."""
-    if party.endpoint:
+    if party.endpoint and party.endpoint.identifier.strip():
         return party.endpoint
     digits = enterprise_number.parse_or_none(party.enterprise_number) if party.country == "BE" else None
     return Endpoint(ENTERPRISE_SCHEME, digits) if digits else address_of_vat_number(party.vat_number)

@@ -14,7 +14,7 @@ from boekbrug.belgium.vat_rates import VatCategory
 from boekbrug.formats.einvoice import compute
 from boekbrug.formats.einvoice import readiness_problems as problems
 from boekbrug.formats.einvoice.bis3 import MEDIA_TYPES
-from boekbrug.formats.einvoice.code_lists import CURRENCIES
+from boekbrug.formats.einvoice.code_lists import CURRENCIES, PAYMENT_MEANS, UNITS
 from boekbrug.formats.einvoice.model import ZERO, AllowanceCharge, Invoice, Line
 from boekbrug.formats.einvoice.readiness_parties import party_problems
 from boekbrug.formats.einvoice.readiness_problems import RowKinds
@@ -73,6 +73,8 @@ def _line(line: Line, place: str) -> Iterator[Problem]:
     """Name, price and amount of one line."""
     if not line.name.strip():
         yield problems.LINE_WITHOUT_NAME.at(place=place)
+    if line.unit_code not in UNITS:
+        yield problems.UNKNOWN_UNIT.at(place=place, found=line.unit_code)
     if line.unit_price < 0:
         yield problems.PRICE_BELOW_ZERO.at(place=place, found=str(line.unit_price))
     for one in line.allowances_and_charges:
@@ -158,6 +160,8 @@ def _decimals(amount: Decimal, place: str, kinds: RowKinds) -> Iterator[Problem]
 def _payment(invoice: Invoice) -> Iterator[Problem]:
     """The account and the reference."""
     payment = invoice.payment
+    if payment.means_code and payment.means_code not in PAYMENT_MEANS:
+        yield problems.UNKNOWN_PAYMENT_MEANS.at(place="account", found=payment.means_code)
     if payment.iban and not iban.parse_or_none(payment.iban):
         yield problems.IBAN_WRONG.at(place="account", found=payment.iban)
     if not payment.iban and invoice.totals.payable > 0 and not invoice.is_credit_note:

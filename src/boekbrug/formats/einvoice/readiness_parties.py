@@ -12,9 +12,12 @@ from boekbrug.formats.einvoice import readiness_problems as problems
 from boekbrug.formats.einvoice.code_lists import COUNTRIES, ENTERPRISE_SCHEME
 from boekbrug.formats.einvoice.model import Invoice, Party
 from boekbrug.formats.einvoice.peppol_addresses import address_of, is_peppol_scheme
+from boekbrug.formats.einvoice.rules.peppol_numbers import fits
 from boekbrug.formats.problem import Problem, ProblemKind
 
 _BOTH_VAT_NUMBERS = frozenset({VatCategory.REVERSE_CHARGE, VatCategory.INTRA_COMMUNITY})
+
+_BELGIAN_VAT = "9925"  # scheme of addresses: BE and the enterprise number
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,29 @@ def party_problems(invoice: Invoice) -> Iterator[Problem]:
     if not buyer.vat_number:
         for category in sorted(categories & _BOTH_VAT_NUMBERS):
             yield problems.BUYER_WITHOUT_VAT_NUMBER.at(place="buyer", found=category)
+    yield from _numbers(seller, _SELLER)
+    yield from _numbers(buyer, _BUYER)
     yield from _peppol(seller, _SELLER, invoice.issued_on)
     yield from _peppol(buyer, _BUYER, invoice.issued_on)
+
+
+def _numbers(party: Party, role: _Role) -> Iterator[Problem]:
+    """Numbers that name their scheme fit it (PEPPOL-COMMON-R040 to R050, BE-02); 0208 is told by the role."""
+    told = [(one.scheme, one.value) for one in party.identifiers]
+    if party.endpoint:
+        told.append((party.endpoint.scheme, party.endpoint.identifier))
+    if party.enterprise_number:
+        told.append((party.enterprise_scheme, party.enterprise_number))
+    for scheme, number in told:
+        is_wrong = not _is_belgian_vat(number) if scheme == _BELGIAN_VAT else not fits(scheme, number)
+        if is_wrong and scheme != ENTERPRISE_SCHEME:
+            yield problems.NUMBER_DOES_NOT_FIT.at(
+                place=role.place, found=number, expected=scheme, values={"name": party.name or "–"}
+            )
+
+
+def _is_belgian_vat(number: str) -> bool:
+    return number.startswith("BE") and vat_number.parse_or_none(number) is not None
 
 
 def _peppol(party: Party, role: _Role, issued_on: dt.date) -> Iterator[Problem]:

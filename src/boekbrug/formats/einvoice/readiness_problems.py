@@ -84,6 +84,11 @@ ADDRESS_NOT_ON_PEPPOL = _warning(
     "The electronic address of {name} is of kind {found}, which Peppol does not know: the file can be "
     "handed over, but not sent by Peppol. Ask for the Peppol address.",
 )
+NUMBER_DOES_NOT_FIT = _error(
+    "number-does-not-fit",
+    "The number {found} of {name} is no right number of scheme {expected}: its length or its check digit is "
+    "wrong. Copy it again.",
+)
 SELLER_WITHOUT_COUNTRY = _error(
     "seller-without-country", "Your address has no country. Choose it with the dossier."
 )
@@ -98,6 +103,11 @@ ADDRESS_INCOMPLETE = _warning(
 )
 
 LINE_WITHOUT_NAME = _error("line-without-name", "Line {place} says nothing. Write what was delivered.")
+UNKNOWN_UNIT = _error(
+    "unknown-unit",
+    "Line {place} has the unit “{found}”, which is not in the list of units. Choose one, such as C62 (piece) "
+    "or HUR (hour).",
+)
 PRICE_BELOW_ZERO = _error(
     "price-below-zero",
     "Line {place} has the price {found}. A price is never below zero: put the minus at the quantity.",
@@ -186,6 +196,10 @@ TOTALS_DIFFER = {
     "payable": _error("total-payable-differs", "The amount to pay is {found}; " + _SAVE),
 }
 NO_IBAN = _warning("no-iban", "There is no account to pay to. Fill in an IBAN with the dossier.")
+UNKNOWN_PAYMENT_MEANS = _error(
+    "unknown-payment-means",
+    "The way to pay “{found}” is not in the list. Choose one, such as 30 (credit transfer).",
+)
 IBAN_WRONG = _error("iban-wrong", "The account {found} is no correct IBAN. Copy it from a bank statement.")
 REFERENCE_LOOKS_WRONG = _warning(
     "reference-looks-wrong",

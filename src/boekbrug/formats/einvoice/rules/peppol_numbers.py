@@ -111,6 +111,12 @@ _SCHEMES = (
 _CHECKED = frozenset(one.scheme for one in _SCHEMES)
 
 
+def fits(scheme: str, number: str) -> bool:
+    """Whether a number may be one of its scheme: false only where a rule that forbids sending says so."""
+    strict = (one for one in _SCHEMES if one.scheme == scheme and one.severity is Severity.ERROR)
+    return all(one.is_right(number) for one in strict)
+
+
 def has_checked_scheme(element: El) -> bool:
     """Whether a number names a scheme of the table; the identifier of a party stands below that party."""
     return element.source.get("schemeID") in _CHECKED
