@@ -24,6 +24,11 @@ def test_a_complete_invoice_may_leave() -> None:
     assert codes(a_credit_note()) == []
 
 
+@pytest.mark.parametrize("means_code", ["48", "59"])
+def test_what_a_card_or_a_debit_pays_needs_no_account_of_ours(means_code: str) -> None:
+    assert codes(an_invoice(payment=Payment(means_code))) == []
+
+
 def seller(**changes: object) -> Invoice:
     """An invoice with another seller."""
     return an_invoice(seller=replace(SELLER, **changes))  # type: ignore[arg-type]

@@ -15,7 +15,7 @@ from boekbrug.formats.einvoice import compute
 from boekbrug.formats.einvoice import readiness_problems as problems
 from boekbrug.formats.einvoice.bis3 import MEDIA_TYPES
 from boekbrug.formats.einvoice.code_lists import CURRENCIES, PAYMENT_MEANS, UNITS
-from boekbrug.formats.einvoice.model import ZERO, AllowanceCharge, Invoice, Line
+from boekbrug.formats.einvoice.model import ZERO, AllowanceCharge, Invoice, Line, PaidBy
 from boekbrug.formats.einvoice.readiness_parties import party_problems
 from boekbrug.formats.einvoice.readiness_problems import RowKinds
 from boekbrug.formats.problem import Problem
@@ -164,7 +164,8 @@ def _payment(invoice: Invoice) -> Iterator[Problem]:
         yield problems.UNKNOWN_PAYMENT_MEANS.at(place="account", found=payment.means_code)
     if payment.iban and not iban.parse_or_none(payment.iban):
         yield problems.IBAN_WRONG.at(place="account", found=payment.iban)
-    if not payment.iban and invoice.totals.payable > 0 and not invoice.is_credit_note:
+    is_transfer = payment.paid_by is PaidBy.TRANSFER
+    if is_transfer and not payment.iban and invoice.totals.payable > 0 and not invoice.is_credit_note:
         yield problems.NO_IBAN.at(place="account")
     digits = "".join(letter for letter in payment.reference if letter.isdigit())
     if len(digits) == ogm.LENGTH and payment.reference.startswith(("+", "*")) and not ogm.is_valid(digits):

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from boekbrug.belgium import iban, ogm
-from boekbrug.formats.einvoice.model import ZERO, CashDiscount, Invoice
+from boekbrug.formats.einvoice.model import ZERO, Card, CashDiscount, DirectDebit, Invoice, PaidBy
 from boekbrug.formats.invoice_pdf.figures import NO_BREAK, day, money, percentage
 from boekbrug.formats.invoice_pdf.letters import text
 from boekbrug.formats.invoice_pdf.words import words
 
-DIRECT_DEBIT = frozenset({"49", "59"})  # UNCL 4461
-CARD = frozenset({"48", "54", "55"})
-
 
 def is_to_pay(invoice: Invoice) -> bool:
     """Whether somebody must transfer something: not a credit note, not paid, debited or put on a card."""
-    asked = invoice.payment
-    is_taken = asked.means_code in DIRECT_DEBIT | CARD or asked.direct_debit or asked.card
-    return not invoice.is_credit and invoice.totals.payable > ZERO and not is_taken
+    return _is_open(invoice) and invoice.payment.paid_by is PaidBy.TRANSFER
+
+
+def _is_open(invoice: Invoice) -> bool:
+    return not invoice.is_credit and invoice.totals.payable > ZERO
 
 
 def beneficiary(invoice: Invoice) -> str:
@@ -29,17 +28,31 @@ def beneficiary(invoice: Invoice) -> str:
 
 def payment(invoice: Invoice, language: str) -> Iterable[tuple[str, str]]:
     """Tell how to pay: word and text, the most needed first."""
+    if not _is_open(invoice):
+        return
+    match invoice.payment.paid_by:
+        case PaidBy.DEBIT:
+            yield from _collected(invoice, language)
+        case PaidBy.CARD:
+            card = invoice.payment.card or Card("")
+            known = text(f"{card.network} {card.number}")
+            yield "card", known or words(language)["by_card"]
+        case PaidBy.TRANSFER:
+            yield from _transferred(invoice, language)
+
+
+def _collected(invoice: Invoice, language: str) -> Iterable[tuple[str, str]]:
+    debit = invoice.payment.direct_debit or DirectDebit()
+    if debit.mandate:
+        yield "mandate", text(debit.mandate)
+    else:
+        yield "direct_debit", words(language)["will_be_collected"]
+    yield "debited_account", _account(debit.iban)
+    yield "collected_on", day(invoice.due_on)
+
+
+def _transferred(invoice: Invoice, language: str) -> Iterable[tuple[str, str]]:
     asked = invoice.payment
-    if invoice.is_credit or invoice.totals.payable <= ZERO:
-        return
-    if asked.direct_debit:
-        yield "direct_debit", text(asked.direct_debit.mandate)
-        yield "debited_account", _account(asked.direct_debit.iban)
-        yield "collected_on", day(invoice.due_on)
-        return
-    if asked.card:
-        yield "card", text(f"{asked.card.network} {asked.card.number}")
-        return
     if not asked.iban:
         return
     yield "account", _account(asked.iban)

@@ -90,13 +90,21 @@ _TABLE: dict[str, tuple[str, str, str, str]] = {
         "{discount} bei Zahlung bis {day}",
         "{discount} when paid by {day}",
     ),
-    "direct_debit": (
+    "direct_debit": ("Domiciliëring", "Domiciliation", "Lastschrift", "Direct debit"),
+    "will_be_collected": (
+        "Het bedrag wordt geïnd",
+        "Le montant sera encaissé",
+        "Der Betrag wird eingezogen",
+        "The amount will be collected",
+    ),
+    "mandate": (
         "Domiciliëring, mandaat",
         "Domiciliation, mandat",
         "Lastschrift, Mandat",
         "Direct debit, mandate",
     ),
     "card": ("Kaart", "Carte", "Karte", "Card"),
+    "by_card": ("Betaling met kaart", "Paiement par carte", "Zahlung mit Karte", "Payment by card"),
     "terms": ("Voorwaarden", "Conditions", "Bedingungen", "Terms"),
     "debited_account": ("Van rekening", "Du compte", "Vom Konto", "From account"),
     "collected_on": ("Geïnd op", "Encaissé le", "Eingezogen am", "Collected on"),

@@ -22,7 +22,7 @@ from boekbrug.formats.einvoice.model.documents import (
 from boekbrug.formats.einvoice.model.invoice import Invoice
 from boekbrug.formats.einvoice.model.lines import Classification, ItemAttribute, Line
 from boekbrug.formats.einvoice.model.parties import NOWHERE, Address, Endpoint, Identifier, Party
-from boekbrug.formats.einvoice.model.payment import NO_PAYMENT, Card, DirectDebit, Payment
+from boekbrug.formats.einvoice.model.payment import NO_PAYMENT, Card, DirectDebit, PaidBy, Payment
 from boekbrug.formats.einvoice.model.period import InvoicingPeriod
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "LegalMention",
     "Line",
     "LinkedDocument",
+    "PaidBy",
     "Party",
     "Payment",
     "PrecedingInvoice",

@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from boekbrug.belgium import ogm
+
+_TRANSFERS = frozenset({"30", "31", "42", "58"})  # UNTDID 4461
+_DEBITS = frozenset({"49", "59"})
+_CARDS = frozenset({"48", "54", "55"})
+
+
+class PaidBy(StrEnum):
+    """Who moves the money: the customer to an account, the seller by direct debit, or a card."""
+
+    TRANSFER = "transfer"
+    DEBIT = "debit"
+    CARD = "card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +53,19 @@ class Payment:
     means_text: str = ""  # BT-82
     card: Card | None = None
     direct_debit: DirectDebit | None = None
+
+    @property
+    def paid_by(self) -> PaidBy:
+        """How the money comes: by the means code, and by what is known where the code leaves it open.
+
+        A creditor number alone (BT-90) makes no debit: sellers print it on every invoice.
+        """
+        for codes, way in ((_TRANSFERS, PaidBy.TRANSFER), (_DEBITS, PaidBy.DEBIT), (_CARDS, PaidBy.CARD)):
+            if self.means_code in codes:
+                return way
+        if self.direct_debit and (self.direct_debit.mandate or self.direct_debit.iban):
+            return PaidBy.DEBIT
+        return PaidBy.CARD if self.card else PaidBy.TRANSFER
 
     @property
     def ogm(self) -> str | None:
