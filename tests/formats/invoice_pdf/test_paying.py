@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -24,6 +25,12 @@ NUMBER = (
 def said(invoice: Invoice, language: str = "nl") -> dict[str, str]:
     """What the page says of the payment, by its words."""
     return dict(content(invoice, Kind.INVOICE, language)["payment"])
+
+
+def costing(amount: str) -> Invoice:
+    """An invoice with another amount to pay."""
+    invoice = one_line("nl")
+    return replace(invoice, totals=replace(invoice.totals, payable=Decimal(amount)))
 
 
 def paid(**changes: object) -> Invoice:
@@ -97,3 +104,63 @@ def test_a_debit_without_a_mandate_says_when() -> None:
         "Domiciliëring": "Het bedrag wordt geïnd",
         "Geïnd op": "14/04/2026",
     }
+
+
+@pytest.mark.parametrize(
+    "apart", ["\n", "\r\n", "\r", "\t", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029", "\u00a0"]
+)
+def test_a_line_break_shifts_no_line_of_the_payment_code(apart: str) -> None:
+    name, reference, number = "Voorbeeldbouw BV {}BE68539007547034{}EUR1.00", "B{}12", "2026{}31"
+
+    def code(between: str) -> str:
+        named = paid(name=name.format(between, between), reference=reference.format(between))
+        bare = replace(paid(name="\n", reference=""), number=number.format(between))
+        return pictures.payment_code(named) + pictures.payment_code(
+            replace(bare, payment=replace(bare.payment, name="A"))
+        )
+
+    assert code(apart) == code(" ") != ""
+
+
+def test_a_line_break_in_the_name_on_the_account_of_a_file_pays_the_account_on_the_page() -> None:
+    file = einvoice.write_bis3(replace(belgian.rates(), payment=Payment("30", "B 12", ACCOUNT, name="NAME")))
+    hostile = file.replace(b"NAME", b"Voorbeeldbouw BV&#10;BE68539007547034&#10;EUR1.00")
+
+    fields = pictures.code_fields(einvoice.read(hostile).invoice)
+
+    assert fields is not None
+    assert fields.name == "Voorbeeldbouw BV BE68539007547034 EUR1.00"
+    assert fields.iban == ACCOUNT
+
+
+def test_the_fields_of_the_payment_code_are_within_the_lengths_of_the_standard() -> None:
+    fields = pictures.code_fields(paid(name="N" * 69 + " NN", reference="r" * 139 + " rr"))
+
+    assert fields is not None
+    assert (fields.name, fields.text, fields.reference) == ("N" * 69, "r" * 139, None)
+
+
+@pytest.mark.parametrize(
+    "account", ["BE68539007547035", "1234567", "BE6853900754\n7034EUR1.00", "BE68539007547034\nEUR1"]
+)
+def test_an_account_that_is_no_iban_has_no_payment_code(account: str) -> None:
+    assert pictures.payment_code(paid(iban=account)) == ""
+
+
+@pytest.mark.parametrize(
+    ("amount", "shown"), [("0.01", "0.01"), ("999999999.99", "999999999.99"), ("10.005", "10.01")]
+)
+def test_the_payment_code_asks_for_whole_cents_rounded_as_people_do(amount: str, shown: str) -> None:
+    fields = pictures.code_fields(costing(amount))
+
+    assert fields is not None
+    assert str(fields.amount) == shown
+
+
+@pytest.mark.parametrize("amount", ["0.004", "999999999.995", "1000000000"])
+def test_an_amount_that_the_standard_does_not_take_has_no_payment_code(amount: str) -> None:
+    assert pictures.payment_code(costing(amount)) == ""
+
+
+def test_the_bic_is_no_part_of_the_payment_code() -> None:
+    assert pictures.payment_code(paid(bic="GKCCBEBB\nMallory")) == pictures.payment_code(paid(bic=""))

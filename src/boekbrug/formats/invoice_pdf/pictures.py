@@ -5,17 +5,20 @@ from __future__ import annotations
 import base64
 import io
 from decimal import Decimal
+from typing import NamedTuple
 
 from segno import helpers
 
-from boekbrug.belgium import ogm
+from boekbrug.belgium import iban, ogm
 from boekbrug.formats.einvoice.model import Invoice
 from boekbrug.formats.invoice_pdf.paying import beneficiary, is_to_pay
+from boekbrug.money import round_cents
 
 PNG = b"\x89PNG\r\n\x1a\n"
 JPEG = b"\xff\xd8\xff"
 NAME_MAX = 70  # EPC069-12: name of the beneficiary
 TEXT_MAX = 140
+AMOUNT_MIN = Decimal("0.01")
 AMOUNT_MAX = Decimal("999999999.99")
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
@@ -27,20 +30,46 @@ class LogoNotReadable(ValueError):
         super().__init__("The logo is neither PNG nor JPEG; make it one of these and try again.")
 
 
-def payment_code(invoice: Invoice) -> str:
-    """Return the EPC QR code of an invoice as SVG, or "" when there is nothing to pay in euro to an IBAN.
+class CodeFields(NamedTuple):
+    """What the payment code says; each field is one line of it, so that none holds a line break."""
+
+    name: str
+    iban: str
+    amount: Decimal
+    reference: str | None
+    text: str | None
+
+
+def code_fields(invoice: Invoice) -> CodeFields | None:
+    """Return what the payment code says, or None when there is nothing to pay in euro to an IBAN.
 
     An OGM goes in the field of the structured reference, as twelve digits (the form of Belgian SEPA files):
-    banking apps show free text as free text.
+    banking apps show free text as free text. The BIC stays out: within the EEA the IBAN says enough.
     """
-    asked, amount = invoice.payment, invoice.totals.payable
-    if not is_to_pay(invoice) or not asked.iban or invoice.currency != "EUR" or amount > AMOUNT_MAX:
-        return ""
-    name = beneficiary(invoice)[:NAME_MAX]
+    asked, amount = invoice.payment, round_cents(invoice.totals.payable)
+    account = iban.parse_or_none(asked.iban)
+    is_payable = is_to_pay(invoice) and invoice.currency == "EUR" and AMOUNT_MIN <= amount <= AMOUNT_MAX
+    if not account or not is_payable:
+        return None
     structured = asked.ogm or ogm.parse_rf_or_none(asked.reference)
-    free = None if structured else (asked.reference or invoice.number)[:TEXT_MAX]
+    free = None if structured else _one_line(asked.reference) or _one_line(invoice.number)
+    name = _one_line(beneficiary(invoice))[:NAME_MAX].strip()
+    return CodeFields(name, account, amount, structured, free and free[:TEXT_MAX].strip())
+
+
+def _one_line(given: str) -> str:
+    """Join the lines of a text, and drop the marks that nobody sees."""
+    return "".join(letter for letter in " ".join(given.split()) if letter.isprintable())
+
+
+def payment_code(invoice: Invoice) -> str:
+    """Return the EPC QR code of an invoice as SVG, or "" where it has none."""
+    fields = code_fields(invoice)
+    if fields is None:
+        return ""
+    name, account, amount, reference, free = fields
     try:
-        code = helpers.make_epc_qr(name, asked.iban.replace(" ", ""), amount, reference=structured, text=free)
+        code = helpers.make_epc_qr(name, account, amount, reference=reference, text=free)
     except ValueError:  # a name or number that the standard has no place for: the page says how to pay
         return ""
     picture = io.BytesIO()
