@@ -62,6 +62,15 @@ def as_png(content: bytes) -> bytes:
         raise PictureRefused(DAMAGED.say()) from broken
 
 
+def can_be_drawn(content: bytes) -> bool:
+    """Whether a picture can be drawn to its last point: the head alone says nothing of the body."""
+    try:
+        Image.open(io.BytesIO(content), formats=KINDS).load()
+    except _TROUBLE:
+        return False
+    return True
+
+
 def _drawn_again(picture: Image.Image) -> bytes:
     """Draw the first image upright in plain colours, and nothing else of the file."""
     upright = ImageOps.exif_transpose(picture) or picture

@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 import io
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from segno import helpers
 
 from boekbrug.belgium import iban, ogm
+from boekbrug.formats import pictures as drawing
 from boekbrug.formats.einvoice.model import Invoice
 from boekbrug.formats.invoice_pdf.paying import beneficiary, is_to_pay
 from boekbrug.money import round_cents
@@ -24,10 +26,10 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
 class LogoNotReadable(ValueError):
-    """A logo that is neither a PNG nor a JPEG picture."""
+    """A logo that is neither a PNG nor a JPEG picture, or a damaged one."""
 
-    def __init__(self) -> None:
-        super().__init__("The logo is neither PNG nor JPEG; make it one of these and try again.")
+    def __init__(self, what: str = "neither PNG nor JPEG; make it one of these and try again") -> None:
+        super().__init__(f"The logo is {what}.")
 
 
 class CodeFields(NamedTuple):
@@ -77,11 +79,14 @@ def payment_code(invoice: Invoice) -> str:
     return picture.getvalue().decode()
 
 
+@lru_cache(maxsize=4)  # a series has one logo, and looking it through takes longer than the page
 def logo(picture: bytes) -> str:
     """Wrap a PNG or JPEG in SVG; raises LogoNotReadable. Text travels to the template faster than bytes."""
     kind, (width, height) = _kind_and_size(picture)
     if not width or not height:
         raise LogoNotReadable
+    if not drawing.can_be_drawn(picture):
+        raise LogoNotReadable("damaged and cannot be drawn; save it again as PNG and try again")
     content = base64.b64encode(picture).decode()
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
