@@ -164,3 +164,24 @@ def test_an_amount_that_the_standard_does_not_take_has_no_payment_code(amount: s
 
 def test_the_bic_is_no_part_of_the_payment_code() -> None:
     assert pictures.payment_code(paid(bic="GKCCBEBB\nMallory")) == pictures.payment_code(paid(bic=""))
+
+
+def test_a_cash_discount_says_of_each_row_what_it_is() -> None:
+    shown = content(belgian.cash_discount(), Kind.INVOICE, "nl")
+
+    rows = [[label.replace("\u00a0", " "), amount] for label, amount in shown["totals"]]
+    assert rows[1:4] == [
+        ["Korting contant 2 % (btw 21 %)", "−20,00"],
+        ["Korting contant 2 % (btw 6 %)", "−1,33"],
+        ["Korting contant 2 %, nog niet afgetrokken", "21,33"],
+    ]
+    assert shown["mentions"] == ["De btw is berekend op het bedrag na korting contant."]
+
+
+def test_a_discount_that_is_not_added_back_keeps_its_words_and_an_exemption_its_mention() -> None:
+    invoice = belgian.cash_discount()
+    taken = replace(invoice, allowances_and_charges=invoice.allowances_and_charges[:1])
+    shown = content(taken, Kind.INVOICE, "nl")
+
+    assert shown["totals"][1] == ["Korting contant 2 %", "−20,00"]
+    assert shown["mentions"] == ["Korting contant 2 %"]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from boekbrug.belgium import vat_rates
-from boekbrug.formats.einvoice.model import Invoice, VatSubtotal
+from boekbrug.formats.einvoice.model import ZERO, AllowanceCharge, Invoice, VatSubtotal
 from boekbrug.formats.invoice_pdf.figures import NO_BREAK, money, number, rate
 from boekbrug.formats.invoice_pdf.letters import text
 from boekbrug.formats.invoice_pdf.rows import reason
 from boekbrug.formats.invoice_pdf.words import margin_scheme, words
 
 SMALL_BUSINESS = "SC"  # the VAT code of UBL.BE
+# A cash discount in BIS 3: taken off per rate for the VAT alone, and added back as one exempt charge.
+DISCOUNT, ADDED_BACK = "66", "ZZZ"  # UNTDID 5189, UNTDID 7161
 
 
 def totals(invoice: Invoice, language: str) -> Iterable[tuple[str, str]]:
@@ -20,7 +22,7 @@ def totals(invoice: Invoice, language: str) -> Iterable[tuple[str, str]]:
     if invoice.allowances_and_charges:
         yield own["sum_of_lines"], number(sums.lines, 2)
         for change in invoice.allowances_and_charges:
-            yield reason(change, language), number(change.signed_amount, 2)
+            yield change_label(change, invoice, language), number(change.signed_amount, 2)
     yield own["without_vat"], number(sums.net, 2)
     for one in invoice.vat:
         yield vat_label(one, language), number(one.amount, 2)
@@ -30,6 +32,27 @@ def totals(invoice: Invoice, language: str) -> Iterable[tuple[str, str]]:
         yield own["prepaid"], number(-sums.prepaid, 2)
     if sums.rounding:
         yield own["rounding"], number(sums.rounding, 2)
+
+
+def change_label(change: AllowanceCharge, invoice: Invoice, language: str) -> str:
+    """Return why a total changes; of a cash discount also at which rate, and that it is not taken yet."""
+    own, why, back = words(language), reason(change, language), added_back(invoice)
+    if back is None:
+        return why
+    if change == back:
+        return own["not_taken_yet"].format(discount=why)
+    if change.reason_code == DISCOUNT and not change.is_charge:
+        at = own["at_rate"].format(rate=rate(change.vat_category, change.vat_rate))
+        return f"{why} ({at.replace(' ', NO_BREAK)})"
+    return why
+
+
+def added_back(invoice: Invoice) -> AllowanceCharge | None:
+    """Return the charge that adds a cash discount back, so that the whole price stays due; None without."""
+    changes = invoice.allowances_and_charges
+    taken = sum((one.amount for one in changes if one.reason_code == DISCOUNT and not one.is_charge), ZERO)
+    back = (one for one in changes if one.is_charge and one.reason_code == ADDED_BACK)
+    return next((one for one in back if taken and (one.vat_category, one.amount) == ("E", taken)), None)
 
 
 def vat_label(one: VatSubtotal, language: str) -> str:
@@ -53,7 +76,10 @@ def mentions(invoice: Invoice, language: str) -> list[str]:
     """Return what the law wants said, each once: why there is no VAT, who made it, the scheme."""
     own = words(language)
     found = [own["self_billed"]] if invoice.is_self_billed else []
-    found += [exemption(one, language) for one in invoice.vat]
+    back = added_back(invoice)
+    found += [own["vat_after_discount"]] if back else []
+    said = back.reason if back else ""  # stands with the sums already
+    found += [why for one in invoice.vat if (why := exemption(one, language)) != said]
     found += [one.text for one in invoice.legal_mentions]
     found.append(vat_in_books(invoice, language))
     return list(dict.fromkeys(text(one) for one in found if one))

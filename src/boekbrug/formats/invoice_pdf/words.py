@@ -84,6 +84,19 @@ _TABLE: dict[str, tuple[str, str, str, str]] = {
     "communication": ("Mededeling", "Communication", "Mitteilung", "Reference"),
     "beneficiary": ("Begunstigde", "Bénéficiaire", "Begünstigter", "Beneficiary"),
     "cash_discount": ("Korting contant", "Escompte", "Skonto", "Cash discount"),
+    "at_rate": ("btw {rate}", "TVA {rate}", "MwSt. {rate}", "VAT {rate}"),
+    "not_taken_yet": (
+        "{discount}, nog niet afgetrokken",
+        "{discount}, pas encore déduit",
+        "{discount}, noch nicht abgezogen",
+        "{discount}, not taken yet",
+    ),
+    "vat_after_discount": (
+        "De btw is berekend op het bedrag na korting contant.",
+        "La TVA est calculée sur le montant après escompte.",
+        "Die MwSt. ist auf den Betrag nach Skonto berechnet.",
+        "VAT is worked out on the amount after cash discount.",
+    ),
     "if_paid_by": (
         "{discount} bij betaling tegen {day}",
         "{discount} si payé au plus tard le {day}",
