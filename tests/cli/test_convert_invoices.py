@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from boekbrug.formats import einvoice
+from boekbrug.formats.einvoice import Endpoint, Invoice
 from boekbrug.formats.invoice_workshop import read_json, write_json
 from boekbrug.project import catalogues
 from tests.cli.typing_in import boekbrug
-from tests.formats.einvoice.invoices import PDF, an_invoice
+from tests.formats.einvoice.invoices import BUYER, PDF, SELLER, a_line, an_invoice
 
 UBL = einvoice.write_bis3(an_invoice(attachments=(PDF,)))
 
@@ -94,6 +97,54 @@ def test_an_invoice_that_peppol_refuses_is_written_and_told(tmp_path: Path) -> N
     assert done.exit_code == 1
     assert "✗" in done.stderr
     assert (tmp_path / "f.xml").is_file()
+
+
+OUTSIDE = a_line(vat_category="O", vat_rate=Decimal(0))
+
+
+@pytest.mark.parametrize(
+    ("invoice", "code"),
+    [
+        (an_invoice(buyer=replace(BUYER, enterprise_number="")), "PEPPOL-EN16931-R010"),
+        (an_invoice(seller=replace(SELLER, enterprise_number="")), "PEPPOL-EN16931-R020"),
+        (an_invoice(buyer=replace(BUYER, endpoint=Endpoint("0007", "5560360794"))), "PEPPOL-COMMON-R049"),
+        (an_invoice(buyer=replace(BUYER, endpoint=Endpoint("EM2", "x"))), "PEPPOL-EN16931-CL008"),
+    ],
+)
+def test_what_a_rule_refuses_is_written_and_told_with_its_name(
+    tmp_path: Path, invoice: Invoice, code: str
+) -> None:
+    (tmp_path / "f.json").write_bytes(write_json(invoice))
+
+    done = boekbrug("convert", tmp_path / "f.json", "--to", "ubl", tmp_path / "f.xml")
+
+    assert f"✗ {code}" in done.stderr
+    assert done.exit_code == 1
+    assert "problems: 0" not in done.stdout
+    assert (tmp_path / "f.xml").is_file()
+
+
+def test_ubl_be_is_judged_by_its_own_rules(tmp_path: Path) -> None:
+    invoice = an_invoice()
+    wrong = replace(invoice, vat=tuple(replace(one, belgian_code="03A") for one in invoice.vat))
+    (tmp_path / "f.json").write_bytes(write_json(wrong))
+
+    done = boekbrug("convert", tmp_path / "f.json", "--to", "ubl-be", tmp_path / "f.xml")
+
+    assert done.exit_code == 1
+    assert "✗ ubl-BE-10" in done.stderr
+    assert "PEPPOL-" not in done.stderr
+
+
+def test_a_rate_of_zero_outside_vat_is_neither_lost_nor_refused(tmp_path: Path) -> None:
+    seller, buyer = (replace(one, vat_number="") for one in (SELLER, BUYER))
+    invoice = an_invoice(lines=(OUTSIDE,), seller=seller, buyer=buyer)
+    (tmp_path / "f.json").write_bytes(write_json(invoice))
+
+    done = boekbrug("convert", tmp_path / "f.json", "--to", "ubl", tmp_path / "f.xml")
+
+    assert "BR-O-05" not in done.stderr
+    assert "lost" not in done.stderr
 
 
 @pytest.mark.parametrize(

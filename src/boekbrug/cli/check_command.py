@@ -8,6 +8,7 @@ import click
 
 from boekbrug.cli import coda_files, door, files, speech
 from boekbrug.cli.coda_screen import MARKS
+from boekbrug.cli.invoice_screen import finding_lines
 from boekbrug.cli.labels import word
 from boekbrug.cli.speech import _
 from boekbrug.formats.checking import FileReport, Verdict, Way, check
@@ -87,17 +88,8 @@ def _print(report: FileReport) -> None:
     for one in report.problems:
         click.echo(f"  {MARKS[one.severity.value]} {door.say(one.sentence)}")
     for found in report.findings:
-        _print_finding(found)
+        for text in finding_lines(found):
+            click.echo(f"  {text}")
     if report.rules:
         rules = _("Rules: {sets} ({profile})", sets=", ".join(report.rules), profile=report.profile)
         click.echo(click.style(f"  {rules}", dim=True))
-
-
-def _print_finding(finding: Finding) -> None:
-    """The rule and its business term, the sentence, and below it where."""
-    name = " · ".join(part for part in (finding.code, finding.term) if part)
-    line = _("line {line}", line=finding.line) if finding.line else ""
-    place = " · ".join(part for part in (line, finding.place) if part)
-    click.echo(f"  {MARKS[finding.severity.value]} {name}: {door.say(finding.sentence)}")
-    if place:
-        click.echo(click.style(f"    {place}", dim=True))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from boekbrug.cli import coda_files, door, invoice_files, speech
+from boekbrug.cli import coda_files, door, invoice_files, invoice_screen, speech
 from boekbrug.cli.coda_screen import MARKS
 from boekbrug.cli.labels import line
 from boekbrug.cli.speech import _
@@ -46,9 +46,13 @@ def convert(content: bytes, target: Path, form: str) -> None:
         _tell("·", _("filled in"), row.label, f"{row.value}  [{row.path}]")
     for problem in made.problems:
         click.echo(f"{MARKS[problem.severity.value]} {clean(door.say(problem.sentence))}", err=True)
+    for finding in made.findings:
+        for text in invoice_screen.finding_lines(finding):
+            click.echo(text, err=True)
+    refused = len(made.problems) + len(made.findings)
     click.echo(
         _("{path} written. Lost: {lost}; filled in: {count}; problems: {problems}.",
-          path=target, lost=len(lost), count=len(made.difference.filled_in), problems=len(made.problems))
+          path=target, lost=len(lost), count=len(made.difference.filled_in), problems=refused)
     )  # fmt: skip
     if lost or not made.is_whole:
         raise SystemExit(door.PROBLEMS)

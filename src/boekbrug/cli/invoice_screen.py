@@ -31,6 +31,15 @@ def show(reading: einvoice.Reading) -> None:
         click.echo(text)
 
 
+def finding_lines(finding: einvoice.Finding) -> Iterator[str]:
+    """Yield a broken rule and its business term with the sentence, and below it where."""
+    name = " · ".join(part for part in (finding.code, finding.term) if part)
+    yield f"{MARKS[finding.severity.value]} {name}: {_flat(door.say(finding.sentence))}"
+    place = _("line {line}", line=finding.line) if finding.line else ""
+    if where := " · ".join(part for part in (place, finding.place) if part):
+        yield f"{_INDENT}{_dim(where)}"
+
+
 def _problem(problem: Problem) -> str:
     return f"{MARKS[problem.severity.value]} {_flat(door.say(problem.sentence))}"
 

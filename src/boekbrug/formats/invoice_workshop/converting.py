@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from boekbrug.formats import einvoice
 from boekbrug.formats.einvoice.model import Attachment, Invoice
+from boekbrug.formats.invoice_checking import checked
 from boekbrug.formats.invoice_workshop import file_names
 from boekbrug.formats.invoice_workshop.json_form import write_json
 from boekbrug.formats.invoice_workshop.losing import Difference, difference
 from boekbrug.formats.invoice_workshop.writing_out import Translate
-from boekbrug.formats.problem import Problem, has_error
+from boekbrug.formats.problem import Problem, Severity
 
 
 class Form(StrEnum):
@@ -26,16 +27,17 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """The new file, what it lost and filled in, and what keeps it from being sent over Peppol."""
+    """The new file, what it lost and filled in, and what refuses it: problems of reading, broken rules."""
 
     content: bytes
     difference: Difference
     problems: tuple[Problem, ...] = ()
+    findings: tuple[einvoice.Finding, ...] = ()
 
     @property
     def is_whole(self) -> bool:
         """Whether nothing was lost and nothing refuses it."""
-        return not self.difference.lost and not has_error(self.problems)
+        return not (self.difference.lost or self.problems or self.findings)
 
 
 NOTHING = Difference((), ())
@@ -50,8 +52,7 @@ def as_json(invoice: Invoice) -> Converted:
 
 def as_ubl(invoice: Invoice, translate: Translate) -> Converted:
     """Return the invoice as Peppol BIS 3 (self-billed ones as Peppol Self-Billing 3)."""
-    made = _compared(invoice, einvoice.write_bis3(invoice), translate)
-    return replace(made, problems=(*einvoice.readiness(invoice), *made.problems))
+    return _compared(invoice, einvoice.write_bis3(invoice), translate)
 
 
 def as_ubl_be(invoice: Invoice, translate: Translate, make: MakePdf) -> Converted:
@@ -71,12 +72,14 @@ def as_pdf(invoice: Invoice, translate: Translate, make: MakePdf, *, document: b
     if document:
         return Converted(make(document), NOTHING)
     inside = as_ubl(invoice, translate)
-    return Converted(make(inside.content), inside.difference, inside.problems)
+    return Converted(make(inside.content), inside.difference, inside.problems, inside.findings)
 
 
 def _compared(invoice: Invoice, content: bytes, translate: Translate) -> Converted:
-    """The new file beside what was there, as our own reader finds it."""
-    reading = einvoice.read(content)
-    if reading.invoice is None:
-        return Converted(content, NOTHING, reading.problems)
-    return Converted(content, difference(invoice, reading.invoice, translate))
+    """The new file beside what was there, as our own reader finds it, and judged as a file that leaves."""
+    after = einvoice.read(content).invoice
+    told = NOTHING if after is None else difference(invoice, after, translate)
+    judged = checked(content, einvoice.SEND.name)
+    problems = tuple(one for one in judged.problems if one.severity is Severity.ERROR)
+    findings = tuple(one for one in judged.findings if one.severity is Severity.ERROR)
+    return Converted(content, told, problems, findings)

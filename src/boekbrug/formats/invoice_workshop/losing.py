@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from boekbrug.formats.einvoice.model import Invoice
 from boekbrug.formats.einvoice.ubl_tree import parse_note
+from boekbrug.formats.invoice_workshop.outside_vat import without_zero_rates
 from boekbrug.formats.invoice_workshop.view import Row
 from boekbrug.formats.invoice_workshop.viewing import row_of
 from boekbrug.formats.invoice_workshop.walking import Leaf, leaves
@@ -35,7 +36,7 @@ class Difference:
 
 def difference(before: Invoice, after: Invoice, translate: Translate) -> Difference:
     """Compare an invoice with what its converted form says."""
-    old, new = _said(before), _said(after)
+    old, new = _said(without_zero_rates(before)), _said(without_zero_rates(after))
     return Difference(
         tuple(row_of(leaf, translate) for leaf in _only_in(old, new)),
         tuple(row_of(leaf, translate) for leaf in _only_in(new, old)),
