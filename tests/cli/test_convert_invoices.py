@@ -13,7 +13,9 @@ from boekbrug.formats.einvoice import Endpoint, Invoice
 from boekbrug.formats.invoice_workshop import read_json, write_json
 from boekbrug.project import catalogues
 from tests.cli.typing_in import boekbrug
-from tests.formats.einvoice.invoices import BUYER, PDF, SELLER, a_line, an_invoice
+from tests.formats.einvoice.invoices import BUYER, PDF, SELLER, a_credit_note, a_line, an_invoice
+from tests.formats.einvoice.invoices import xml as xml_of
+from tests.formats.einvoice.old_files import envelope
 
 UBL = einvoice.write_bis3(an_invoice(attachments=(PDF,)))
 
@@ -167,3 +169,51 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
     assert (done.exit_code, done.stdout) == (code, "")
     assert said in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ((), "Found 2 documents in the file; expected one. Name one with --document, from 1 to 2;"),
+        (("--document", 3), "Document 3 is not in the file: found 2."),
+        (("--document", 0), "0 is not in the range"),
+    ],
+)
+def test_of_several_documents_one_is_named(tmp_path: Path, said: tuple[str, ...], told: str) -> None:
+    (tmp_path / "f.xml").write_text(envelope(xml_of(), xml_of(a_credit_note())))
+
+    done = boekbrug("convert", tmp_path / "f.xml", "--to", "json", *said, tmp_path / "out")
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert told in " ".join(done.stderr.split())
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(("at", "number"), [(1, "F-2026-001"), (2, "C-2026-001")])
+def test_the_named_document_is_converted(tmp_path: Path, at: int, number: str) -> None:
+    (tmp_path / "f.xml").write_text(envelope(xml_of(), xml_of(a_credit_note())))
+
+    done = boekbrug("convert", tmp_path / "f.xml", "--to", "json", "--document", at, tmp_path / "out")
+
+    assert read_json((tmp_path / "out").read_bytes()).number == number
+    assert done.stderr.count("lost") == 1
+
+
+@pytest.mark.parametrize("form", ["json", "ubl", "ubl-be", "pdf"])
+def test_the_header_of_an_envelope_is_lost_in_every_form(tmp_path: Path, form: str) -> None:
+    (tmp_path / "f.xml").write_text(envelope(xml_of()))
+
+    done = boekbrug("convert", tmp_path / "f.xml", "--to", form, tmp_path / "out")
+
+    header = "/StandardBusinessDocument/sh:StandardBusinessDocumentHeader/sh:HeaderVersion 1.0"
+    assert (done.exit_code, done.stderr.count("lost")) == (1, 1)
+    assert f"! lost: {header}" in done.stderr
+
+
+def test_json_holds_one_document(tmp_path: Path) -> None:
+    (tmp_path / "f.json").write_bytes(write_json(an_invoice()))
+
+    done = boekbrug("convert", tmp_path / "f.json", "--to", "ubl", "--document", 2, tmp_path / "out")
+
+    assert done.exit_code == 2
+    assert "Document 2 is not in the file: found 1." in done.stderr

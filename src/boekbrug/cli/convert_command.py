@@ -29,8 +29,14 @@ OF_INVOICES = tuple(invoice_converting.FORMS)
     required=True,
     help="What to make of it: of CODA json, csv, xlsx or coda; of an e-invoice json, ubl, ubl-be or pdf.",
 )
+@click.option(
+    "--document",
+    "position",
+    type=click.IntRange(min=1),
+    help="Which document of an envelope or PDF with several e-invoices, from 1.",
+)
 @coda_files.encoding_option
-def command(source: str, target: Path, form: str, encoding: str | None) -> None:
+def command(source: str, target: Path, form: str, *, position: int | None, encoding: str | None) -> None:
     """Convert the CODA file or e-invoice SOURCE and write TARGET.
 
     An e-invoice is XML or the JSON that this command writes. What the new form cannot carry is told. A PDF
@@ -41,11 +47,13 @@ def command(source: str, target: Path, form: str, encoding: str | None) -> None:
     content = files.content(file)
     kind = recognise(content, file.name)
     if kind is Kind.CODA:
+        if position:
+            door.stop(_("--document is for e-invoices; {file} is a CODA file.", file=file.name))
         _only(form, OF_CODA, word(kind.value))
         _convert_coda(content, target, form, encoding)
     elif invoice_converting.is_invoice(content, kind):
         _only(form, OF_INVOICES, _("an e-invoice"))
-        invoice_converting.convert(content, target, form)
+        invoice_converting.convert(content, target, form, position=position)
     else:
         found = word(kind.value)
         door.stop(

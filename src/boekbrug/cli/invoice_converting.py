@@ -20,11 +20,16 @@ from boekbrug.formats.recognise import Kind
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An invoice to convert; `document` is the XML that it was read from, empty when it was JSON."""
+    """An invoice to convert; `document` is the XML that it was read from, empty when it was JSON.
+
+    `around` is what the envelope says, which no form carries; `unread` is what the document says, which goes
+    along with that document.
+    """
 
     invoice: einvoice.Invoice
     document: bytes = b""
     unread: tuple[einvoice.Unread, ...] = ()
+    around: tuple[einvoice.Unread, ...] = ()
 
 
 def is_invoice(content: bytes, kind: Kind) -> bool:
@@ -32,14 +37,17 @@ def is_invoice(content: bytes, kind: Kind) -> bool:
     return kind in invoice_files.KINDS or (kind is Kind.UNKNOWN and invoice_workshop.looks_like_json(content))
 
 
-def convert(content: bytes, target: Path, form: str) -> None:
-    """Write an e-invoice in another form; leaves with 1 when something was lost or refuses it."""
-    source = _read(content)
+def convert(content: bytes, target: Path, form: str, *, position: int | None = None) -> None:
+    """Write an e-invoice in another form; leaves with 1 when something was lost or refuses it.
+
+    `position` says which document of the file, from 1; it must be given when there are several.
+    """
+    source = _read(content, position)
     made = FORMS[form](source)
     coda_files.write(target, made.content)
     lost = [(row.label, f"{row.value}  [{row.path}]") for row in made.difference.lost]
-    if form != Form.PDF:
-        lost += [(one.path, one.text) for one in source.unread]
+    unread = source.around if form == Form.PDF else (*source.around, *source.unread)
+    lost += [(one.path, one.text) for one in unread]
     for label, value in lost:
         _tell("!", _("lost"), label, value)
     for row in made.difference.filled_in:
@@ -63,22 +71,44 @@ def _tell(mark: str, what: str, label: str, value: str) -> None:
     click.echo(f"{mark} {line(what, f'{clean(label)} {said}'.strip())}", err=True)
 
 
-def _read(content: bytes) -> Source:
-    """Return the one invoice in a file; stops with sentences when it cannot be read."""
+def _read(content: bytes, position: int | None) -> Source:
+    """Return one invoice of a file; stops with sentences when it cannot be read or is not named."""
     if invoice_workshop.looks_like_json(content):
+        _chosen(1, position)
         try:
             return Source(invoice_workshop.read_json(content))
         except invoice_workshop.NotRead as refused:
             door.stop(door.say(refused.sentence), door.PROBLEMS)
-    reading = einvoice.read(content)
+    documents = einvoice.read(content).documents
+    at = _chosen(len(documents), position)
+    reading = documents[at - 1]
     for problem in reading.problems:
         click.echo(f"{MARKS[problem.severity.value]} {clean(door.say(problem.sentence))}", err=True)
     if reading.invoice is None:
         door.stop(_("Nothing was written."), door.PROBLEMS)
-    if reading.others:
-        told = _("The file holds {count} invoices; the first is converted.", count=len(reading.documents))
-        click.echo(told, err=True)
-    return Source(reading.invoice, reading.document, reading.unread)
+    around = next((one.around for one in reversed(documents[:at]) if one.around), ())
+    unread = tuple(one for one in reading.unread if one not in reading.around)
+    return Source(reading.invoice, reading.document, unread, around)
+
+
+def _chosen(count: int, position: int | None) -> int:
+    """Which document of so many is meant; stops when that is not said, or when it is not there."""
+    if position is None and count > 1:
+        told = _(
+            "Found {count} documents in the file; expected one. Name one with --document, from 1 to {count}; "
+            "nothing was written.",
+            count=count,
+        )
+        door.stop(told)
+    if position is not None and position > count:
+        told = _(
+            "Document {number} is not in the file: found {count}. Name another one with --document; "
+            "nothing was written.",
+            number=position,
+            count=count,
+        )
+        door.stop(told)
+    return position or 1
 
 
 def _draw(source: Source, inside: bytes) -> bytes:

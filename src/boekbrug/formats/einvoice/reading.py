@@ -25,6 +25,9 @@ class Format(StrEnum):
     UNKNOWN = "unknown"
 
 
+ENVELOPE_PATH = "/StandardBusinessDocument/"  # where everything stands that is not of a document
+
+
 @dataclass(frozen=True, slots=True)
 class Unread:
     """What our model has no place for: where it stands and its text.
@@ -65,3 +68,8 @@ class Reading:
     def documents(self) -> tuple[Reading, ...]:
         """Every document of the file, the first one first."""
         return (self, *self.others)
+
+    @property
+    def around(self) -> tuple[Unread, ...]:
+        """What was not read of the envelope around the documents; it is listed with the first of them."""
+        return tuple(one for one in self.unread if one.path.startswith(ENVELOPE_PATH))
