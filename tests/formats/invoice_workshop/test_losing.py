@@ -96,3 +96,28 @@ def test_every_field_can_be_missed() -> None:
     empty = an_invoice(notes=(), payment_terms="", attachments=())
 
     assert len(lost(full(), empty)) > 100
+
+
+def test_of_a_lost_line_its_own_fields_are_named_and_no_others() -> None:
+    one, two = an_invoice().lines
+    part = replace(one, number="1.1", name="Nagels")
+    before = an_invoice(lines=(replace(one, sub_lines=(part,)), two, replace(two, number="3")))
+
+    found = lost(before, replace(before, lines=(one, *before.lines[1:])))
+
+    assert found
+    assert {path.rpartition(".")[0] for path in found} == {"lines[1].sub_lines[1]"}
+
+
+def test_a_line_that_moved_is_not_lost() -> None:
+    invoice = an_invoice()
+
+    assert lost(invoice, replace(invoice, lines=invoice.lines[::-1])) == []
+
+
+def test_lines_with_one_number_are_compared_by_value() -> None:
+    one, two = an_invoice().lines
+    invoice = an_invoice(lines=(one, replace(two, number="1")))
+
+    assert lost(invoice, replace(invoice, lines=invoice.lines[::-1])) == []
+    assert "lines[2].name" in lost(invoice, replace(invoice, lines=(one,)))
