@@ -217,3 +217,13 @@ def test_json_holds_one_document(tmp_path: Path) -> None:
 
     assert done.exit_code == 2
     assert "Document 2 is not in the file: found 1." in done.stderr
+
+
+def test_a_pdf_without_content_is_drawn(tmp_path: Path) -> None:
+    empty = replace(PDF, content=b"", description="CommercialInvoice")
+    (tmp_path / "f.json").write_bytes(write_json(an_invoice(attachments=(empty,))))
+
+    done = boekbrug("convert", tmp_path / "f.json", "--to", "ubl-be", tmp_path / "f.xml")
+
+    assert "✗" not in done.stderr
+    assert done.exit_code == 0

@@ -155,3 +155,13 @@ def test_a_line_with_vat_and_without_an_item_does_not_raise() -> None:
     reading = einvoice.read(etree.tostring(root))
 
     assert reading.invoice is None or reading.invoice.lines[0].name == ""
+
+
+def test_a_picture_without_content_makes_room_for_the_one_that_is_given() -> None:
+    empty = replace(PDF, content=b"", description="CommercialInvoice")
+
+    shape = einvoice.as_ubl_be(an_invoice(attachments=(empty,)), pdf=PDF)
+
+    named = [one.description for one in (*shape.linked_documents, *shape.attachments)]
+    assert named.count("CommercialInvoice") == 1
+    assert [one.content for one in shape.attachments] == [PDF.content]

@@ -136,7 +136,9 @@ def _papers(invoice: Invoice) -> tuple[tuple[LinkedDocument, ...], tuple[Attachm
     if invoice.is_credit_note and invoice.project_reference:
         linked.append(LinkedDocument(invoice.project_reference, "Project"))
     picture = next((one for one in invoice.attachments if one.description == kind), invoice.pdf)
-    if picture is None and not any(one.description == kind for one in linked):
+    if picture is not None:
+        linked = [one for one in linked if one.description != kind]
+    elif not any(one.description == kind for one in linked):
         linked.append(LinkedDocument(invoice.number, kind, document_type=kind))
     attachments = tuple(
         _picture(one, kind, invoice.number) if one is picture else _described(one)

@@ -56,9 +56,9 @@ def as_ubl(invoice: Invoice, translate: Translate) -> Converted:
 
 
 def as_ubl_be(invoice: Invoice, translate: Translate, make: MakePdf) -> Converted:
-    """Return the invoice as UBL.BE for older packages, with a PDF of it inside unless it has one already."""
+    """Return the invoice as UBL.BE for older packages, with a PDF of it inside unless it has one."""
     pdf = invoice.pdf
-    if pdf is None:
+    if pdf is None or not pdf.content:
         name = file_names.of_attachments([Attachment(invoice.number, PDF, b"")])[0]
         pdf = Attachment(name, PDF, make(einvoice.write_bis3(invoice)))
     return _compared(invoice, einvoice.write_ubl_be(invoice, pdf=pdf), translate)
