@@ -230,6 +230,6 @@ def test_long_lists_are_cut_on_the_page_and_say_so(dirk: Client, cast: Cast) -> 
     assert page.count('name="attachment"') == 200
     assert "… and 800 more" in page
     assert "… and 100 more" in page
-    assert "300 elements that Boekbrug has no place for" in page
+    assert "300 parts that Boekbrug has no place for" in page
     assert (len(look.unread), look.unread_count) == (200, 300)
     assert send(dirk, sent, attachment="1000").content == b"x"

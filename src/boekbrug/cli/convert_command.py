@@ -39,8 +39,9 @@ OF_INVOICES = tuple(invoice_converting.FORMS)
 def command(source: str, target: Path, form: str, *, position: int | None, encoding: str | None) -> None:
     """Convert the CODA file or e-invoice SOURCE and write TARGET.
 
-    An e-invoice is XML or the JSON that this command writes. What the new form cannot carry is told. A PDF
-    has the e-invoice inside and is in the language of the command.
+    An e-invoice is XML, a PDF with XML inside, or the JSON that this command writes. What the new form cannot
+    carry is told, and what the rules refuse. A PDF that is made has the e-invoice inside and is in the
+    language of the command.
     """
     coda_files.must_be_new(target)
     file = coda_files.one_file(source)

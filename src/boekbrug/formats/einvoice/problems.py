@@ -75,7 +75,7 @@ MORE_UNREAD = ProblemKind(
     "einvoice-more-unread",
     "ubl",
     _NOTE,
-    "More than {expected} elements have no place in Boekbrug; the first {expected} are listed. "
+    "More than {expected} parts have no place in Boekbrug; the first {expected} are listed. "
     "The file itself is kept whole.",
 )
 ELEMENTS_IN_TEXT = ProblemKind(

@@ -57,7 +57,7 @@ class DocumentLook:
 
     @property
     def unread_count(self) -> int:
-        """How many elements were not read, shown or not."""
+        """How many parts were not read, shown or not."""
         return len(self.unread) + self.unread.left_out
 
     @property
