@@ -107,8 +107,8 @@ OUTSIDE = a_line(vat_category="O", vat_rate=Decimal(0))
 @pytest.mark.parametrize(
     ("invoice", "code"),
     [
-        (an_invoice(buyer=replace(BUYER, enterprise_number="")), "PEPPOL-EN16931-R010"),
-        (an_invoice(seller=replace(SELLER, enterprise_number="")), "PEPPOL-EN16931-R020"),
+        (an_invoice(buyer=replace(BUYER, enterprise_number="", vat_number="")), "PEPPOL-EN16931-R010"),
+        (an_invoice(seller=replace(SELLER, enterprise_number="", vat_number="")), "PEPPOL-EN16931-R020"),
         (an_invoice(buyer=replace(BUYER, endpoint=Endpoint("0007", "5560360794"))), "PEPPOL-COMMON-R049"),
         (an_invoice(buyer=replace(BUYER, endpoint=Endpoint("EM2", "x"))), "PEPPOL-EN16931-CL008"),
     ],
