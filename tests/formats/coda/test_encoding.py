@@ -62,3 +62,21 @@ def test_only_the_bytes_beside_a_byte_count() -> None:
 def test_what_no_encoding_has_tells_against_it() -> None:
     assert encoding.detect(b"\x81") == "cp850"  # a letter there, nothing in Windows-1252
     assert encoding.detect(b"\x80 ") == "cp1252"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Hernández", "Novák", "Šimek", "Pešek", "Óscar", "Bartoš", "ŠIMEK", "João", "Jirí"),
+        *("Gómez", "Weiß", "SOCIéTé", "l’école", "L’OR", "“bonjour”", "Œuvre", "cœur", "Žatec", "Muñoz"),
+    ],
+)
+def test_a_name_in_windows_1252_is_not_read_as_dos(name: str) -> None:
+    assert encoding.detect(_line(f"VIREMENT {name} ".encode("cp1252"))) == "cp1252"
+
+
+@pytest.mark.parametrize(
+    "name", ["crème", "MÜLLER", "Über", "maître", "Núñez", "MUÑOZ", "Çelik", "Jürgen", "né"]
+)
+def test_a_name_in_dos_is_read_as_such(name: str) -> None:
+    assert encoding.detect(_line(f"VIREMENT {name} ".encode("cp850"))) == "cp850"

@@ -3,7 +3,8 @@
 The standard does not name an encoding; ASCII, Windows-1252, Latin-9, cp850, UTF-8 and EBCDIC were seen. A
 byte order mark decides, or five zeros in EBCDIC; then UTF-8 when the lines have 128 characters as UTF-8; then
 the 8-bit encoding whose letters stand best between other letters. When two fit as well, Windows-1252 wins:
-most banks use it.
+most banks use it. No letter counts for more than another: a Spanish or Czech name is as likely as a French
+one.
 """
 
 from __future__ import annotations
@@ -37,8 +38,11 @@ _EVIDENCE_MAX = 2000  # that many letters tell enough
 
 _COLUMNS = 128
 
-_OUR_LETTERS = frozenset("éèêëàâäùûüôöîïçñœæß")  # French, Dutch and German
+_CONTROLS = range(0x80, 0xA0)  # where Windows-1252 has signs and few letters, cp850 most of its accents
+_NO_LETTERS = frozenset("ªº")  # Python takes them for letters
 _OUR_SIGNS = frozenset("°§²³½«»’‘“”–—´¨·")
+_OPENING, _CLOSING, _APOSTROPHE = frozenset("‘“"), frozenset("’”"), "’"
+_LOWER, _UPPER, _NO_LETTER = "a", "A", ""
 
 
 def is_like_ascii(encoding: str) -> bool:
@@ -70,9 +74,7 @@ def _is_utf_8_by_columns(block: bytes) -> bool:
 def _likeliest(block: bytes) -> str:
     places = [found.start() for _, found in zip(range(_EVIDENCE_MAX), _HIGH.finditer(block), strict=False)]
     weights = [
-        _weights(
-            block[place], block[max(place - 1, 0) : place].isalpha(), block[place + 1 : place + 2].isalpha()
-        )
+        _weights(block[place], _case(block[max(place - 1, 0) : place]), _case(block[place + 1 : place + 2]))
         for place in places
     ]
     scores = dict(zip(_EIGHT_BIT, map(sum, zip(*weights, strict=True)), strict=True))
@@ -80,19 +82,47 @@ def _likeliest(block: bytes) -> str:
 
 
 @cache
-def _weights(byte: int, is_after_letter: bool, is_before_letter: bool) -> list[int]:
+def _weights(byte: int, before: str, after: str) -> list[int]:
     """Score one byte in its surroundings, in each encoding; kept, as a text repeats the same few."""
     characters = [bytes([byte]).decode(encoding, errors="replace") for encoding in _EIGHT_BIT]
-    return [_weigh(character, is_after_letter, is_before_letter) for character in characters]
+    return [
+        _weigh(character, before, after) - (byte in _CONTROLS and _is_odd(character, before, after))
+        for character in characters
+    ]
 
 
-def _weigh(character: str, is_after_letter: bool, is_before_letter: bool) -> int:
+def _case(byte: bytes) -> str:
+    """Return what stands beside a byte: a small letter, a capital or no letter (of ASCII)."""
+    if not byte.isalpha():
+        return _NO_LETTER
+    return _UPPER if byte.isupper() else _LOWER
+
+
+def _weigh(character: str, before: str, after: str) -> int:
     """Score a character: a letter next to a letter speaks for its encoding, noise against it."""
     if character == "\N{REPLACEMENT CHARACTER}" or not character.isprintable():
         return -2
-    if character.isalpha():
-        is_at_home = is_after_letter or is_before_letter
-        return (3 if character.lower() in _OUR_LETTERS else 2) if is_at_home else 1
+    if _is_letter(character):
+        return 2 if before or after else 1
     if character == "€":
-        return 0 if is_after_letter and is_before_letter else 3
-    return 1 if character in _OUR_SIGNS else 0
+        return 0 if after else 3
+    if character not in _OUR_SIGNS:
+        return 0
+    is_apt = (
+        (character in _OPENING and not before and after)
+        or (character in _CLOSING and before and not after)
+        or (character == _APOSTROPHE and before and after)
+    )
+    return 2 if is_apt else 1
+
+
+def _is_odd(character: str, before: str, after: str) -> bool:
+    """Whether a letter has another case than its place asks: crŠme, MšLLER, PeÜek, èimek at a beginning."""
+    if not _is_letter(character) or not (before or after):
+        return False
+    expected = _UPPER if not before else after or before
+    return character.isupper() is not (expected == _UPPER)
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalpha() and character not in _NO_LETTERS
