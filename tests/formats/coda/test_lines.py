@@ -149,3 +149,31 @@ def test_a_slow_file_gives_the_same(size: int) -> None:
             return super().read(size)
 
     assert list(coda.read(Slow(PLAIN.encode("utf-8")))) == [MADE]
+
+
+@pytest.mark.parametrize(("byte", "encoding"), [(b"\x81", None), (b"\xe9", "ascii"), (b"\xff", "utf-8")])
+def test_a_byte_that_the_encoding_does_not_have_is_told_with_its_place(
+    byte: bytes, encoding: str | None
+) -> None:
+    text = "AB?" if encoding else "Hélène café crâne ? à"
+    data = coda.write([cases.statement(cases.outgoing(communication=text))])
+    damaged = data.replace(b"?", byte)
+    line = damaged[: damaged.index(byte)].count(b"\n") + 1
+    column = damaged.split(b"\n")[line - 1].index(byte) + 1
+
+    reading = coda.read(damaged, encoding=encoding)
+    (statement,) = reading
+
+    (problem,) = reading.problems
+    assert (problem.code, problem.line, problem.columns) == ("coda-lost-character", line, (column, column))
+    assert problem.severity == "warning"
+    assert "\N{REPLACEMENT CHARACTER}" in statement.movements[0].communication
+
+
+def test_lost_characters_on_many_lines_are_summed_up() -> None:
+    data = coda.write([cases.statement(*[cases.outgoing(communication="É")] * 50)])
+
+    reading = coda.read(data, encoding="ascii")
+    reading.all()
+
+    assert [one.code for one in reading.problems] == ["coda-lost-character"] * 20 + ["coda-more-warnings"]

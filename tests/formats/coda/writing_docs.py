@@ -60,6 +60,11 @@ KINDS = {
 }
 
 
+ANYWHERE = (
+    f"In any column, a byte that the encoding does not have is told as `{problems.LOST_CHARACTER.code}`."
+)
+
+
 def pages() -> dict[str, str]:
     """Return every page by its file name."""
     made = {f"record-{name}.md": _record(record) for name, record in RECORDS.items()}
@@ -72,7 +77,7 @@ def pages() -> dict[str, str]:
 def _record(record: Record) -> str:
     rows = "\n".join(_column(record.mark, column) for column in record.columns)
     return (
-        f"# CODA record {record.mark}: {record.title}\n\n{MADE}\n\n"
+        f"# CODA record {record.mark}: {record.title}\n\n{MADE}\n\n{ANYWHERE}\n\n"
         "| columns | name | N/AN | kind | must hold | otherwise | English | Dutch | French | German |\n"
         f"| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n{rows}\n"
     )

@@ -86,7 +86,7 @@ def _weights(byte: int, before: str, after: str) -> list[int]:
     """Score one byte in its surroundings, in each encoding; kept, as a text repeats the same few."""
     characters = [bytes([byte]).decode(encoding, errors="replace") for encoding in _EIGHT_BIT]
     return [
-        _weigh(character, before, after) - (byte in _CONTROLS and _is_odd(character, before, after))
+        _weigh(character, before, after) - _is_odd(character, before, after, is_control=byte in _CONTROLS)
         for character in characters
     ]
 
@@ -116,12 +116,17 @@ def _weigh(character: str, before: str, after: str) -> int:
     return 2 if is_apt else 1
 
 
-def _is_odd(character: str, before: str, after: str) -> bool:
-    """Whether a letter has another case than its place asks: crŠme, MšLLER, PeÜek, èimek at a beginning."""
+def _is_odd(character: str, before: str, after: str, *, is_control: bool) -> bool:
+    """Whether a letter has another case than its place asks: cafÚ, crŠme, MšLLER, èimek at a beginning.
+
+    A small letter between capitals (SOCIéTé) proves nothing: programs leave it there.
+    """
     if not _is_letter(character) or not (before or after):
         return False
     expected = _UPPER if not before else after or before
-    return character.isupper() is not (expected == _UPPER)
+    if character.isupper():
+        return expected == _LOWER
+    return is_control and expected == _UPPER
 
 
 def _is_letter(character: str) -> bool:

@@ -1,6 +1,7 @@
 """Turn bytes into decoded lines, block by block, so that a file of any size takes the same memory.
 
-LF, CRLF and CR end a line. The encoding is found on the first block with other bytes than ASCII.
+LF, CRLF and CR end a line. The encoding is found on the first block with other bytes than ASCII. A byte that
+it does not have becomes U+FFFD, and its place is kept in `lost`.
 """
 
 from __future__ import annotations
@@ -13,11 +14,16 @@ from typing import BinaryIO
 from boekbrug.formats.coda import encoding as encodings
 from boekbrug.formats.coda import tolerances as tolerance_list
 from boekbrug.formats.coda.tolerances import Tolerance
+from boekbrug.formats.problem import Columns
 
 BLOCK_BYTES = 128 * 1024
 PIECE_BYTES = 2 * 1024
 LINE_BYTES_MAX = 64 * 1024
 """Without a line end for this long it is no text; the piece counts as one (far too wide) line."""
+LOST_MAX = 20
+"""So many lines with lost characters are listed, and one more tells that there are others."""
+
+_LOST = "\N{REPLACEMENT CHARACTER}"
 
 
 class Lines:
@@ -28,6 +34,10 @@ class Lines:
         self.used: dict[Tolerance, int | None] = {}  # by the line where it was needed first
         self.line_end = "\n"
         self.mark = b""  # a byte order mark before UTF-8
+        self.lost: list[
+            tuple[int, Columns]
+        ] = []  # lines with characters that could not be decoded, and where
+        self._count = 0  # of the lines that were handed out
         self._is_given = encoding is not None
         self._is_narrowed = False  # to UTF-8, before lines are looked for
         self._is_found = False
@@ -50,7 +60,10 @@ class Lines:
             if is_last:
                 text = self._ended(text)
             if text:
+                if _LOST in text:
+                    self._note_lost(text)
                 yield text
+                self._count += text.count("\n")
 
     @property
     def tolerances(self) -> list[str]:
@@ -60,6 +73,13 @@ class Lines:
     def use(self, tolerance: Tolerance, line: int | None = None) -> None:
         """Note that a tolerance was needed, on this line; the first time counts."""
         self.used.setdefault(tolerance, line)
+
+    def _note_lost(self, text: str) -> None:
+        for number, line in enumerate(text.split("\n"), self._count + 1):
+            if len(self.lost) > LOST_MAX:
+                return
+            if _LOST in line:
+                self.lost.append((number, (line.index(_LOST) + 1, line.rindex(_LOST) + 1)))
 
     def _ended(self, text: str) -> str:
         if text.endswith("\x1a"):

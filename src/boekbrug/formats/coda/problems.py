@@ -174,6 +174,11 @@ MORE_WARNINGS = _warning(
     "From line {line} on there are more warnings; only the first {expected} are listed. "
     "The records were read in their order in the file.",
 )
+LOST_CHARACTER = _warning(
+    "lost-character",
+    "Line {line}, {place}: some bytes are no characters of {found}, and what they said is lost. "
+    "Choose another encoding, or ask your bank for a new file.",
+)
 REPEATED_STATEMENT = _warning(
     "repeated-statement",
     "The statement that begins on line {line} has the account, numbers, days and balances of the one on line "

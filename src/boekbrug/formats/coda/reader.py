@@ -15,7 +15,7 @@ from boekbrug.formats.coda.assembly import Assembly
 from boekbrug.formats.coda.columns import WIDTH
 from boekbrug.formats.coda.controls import check_multiple_file_code, finish
 from boekbrug.formats.coda.form import Form
-from boekbrug.formats.coda.lines import Lines
+from boekbrug.formats.coda.lines import LOST_MAX, Lines
 from boekbrug.formats.coda.order import MARKS
 from boekbrug.formats.coda.statement import Statement
 from boekbrug.formats.problem import Problem
@@ -138,6 +138,7 @@ class Reading:
                 self._take(line, number)
         yield from self._ended(last_line=number, is_last=True)
         self._judge()
+        self._tell_lost_characters()
         if self._is_strict:
             self._refuse_tolerances()
 
@@ -189,6 +190,13 @@ class Reading:
         first = self._seen.setdefault(_identity(statement), statement.first_line)
         if first != statement.first_line:
             self._note(problems.REPEATED_STATEMENT.at(line=statement.first_line, expected=str(first)))
+
+    def _tell_lost_characters(self) -> None:
+        """Warn about what could not be decoded; in the file alone, as it stood in no statement any more."""
+        for line, columns in self._lines.lost[:LOST_MAX]:
+            self._note(problems.LOST_CHARACTER.at(line=line, columns=columns, found=self.encoding))
+        for line, _ in self._lines.lost[LOST_MAX:]:
+            self._note(problems.MORE_WARNINGS.at(line=line, expected=str(LOST_MAX)))
 
     def _refuse_tolerances(self) -> None:
         for tolerance, line in self._lines.used.items():
