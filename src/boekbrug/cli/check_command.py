@@ -19,7 +19,12 @@ from boekbrug.formats.showing import problem_data
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--strict", "is_strict", is_flag=True, help="Refuse CODA that deviates from the standard.")
+@click.option(
+    "--strict",
+    "is_strict",
+    is_flag=True,
+    help="Refuse CODA that deviates from the standard: tolerances and warnings become errors.",
+)
 @click.option(
     "--profile",
     type=click.Choice(tuple(PROFILES)),

@@ -120,7 +120,7 @@ def _coda(content: bytes, way: Way) -> _Examined:
     for statement in reading:
         is_read = True
         problems += statement.problems
-        problems += coda.communication_problems(statement)
+        problems += coda.communication_problems(statement, strict=way.is_strict)
     problems += reading.problems
     return _Examined(_verdict(problems, is_read=is_read), tuple(problems))
 

@@ -90,7 +90,7 @@ def test_nothing_and_only_the_last_byte_of_dos_are_no_line() -> None:
     assert list(Lines(b"")) == []
     lines = Lines(b"\x1a\x1a")
 
-    assert (list(lines.texts()), lines.used) == ([], {tolerances.FINAL_0X1A: None})
+    assert (list(lines.texts()), lines.used) == ([], {tolerances.FINAL_0X1A: 1})
 
 
 def test_the_first_line_where_a_tolerance_was_needed_counts() -> None:
@@ -143,7 +143,7 @@ def test_a_block_in_another_encoding_is_read_in_its_own() -> None:
     lines = Lines(InBlocks(f"{text}\n".encode(), f"{text}\n".encode("cp1252"), f"{text}\n".encode()))
 
     assert list(lines) == [text] * 3
-    assert (lines.encoding, lines.used) == ("utf-8", {tolerances.MIXED_ENCODING: None})
+    assert (lines.encoding, lines.used) == ("utf-8", {tolerances.MIXED_ENCODING: 2})
 
 
 def test_letters_in_long_blocks_of_one_byte_each_stay_in_place() -> None:

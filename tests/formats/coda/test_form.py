@@ -25,6 +25,12 @@ def test_the_end_of_the_file_is_kept() -> None:
     for text in (PLAIN.removesuffix("\n"), PLAIN + "\x1a", PLAIN[:-2] + "1\n"):
         data = text.encode("cp1252")
         assert coda.write(coda.read(data)) == data
+    ends = ["\n", "\r", "\r\n", "\n", "\n", "\n", "\n", "\n", "\r\n", "\n", "\n"]
+    mixed = "".join(map("".join, zip(PLAIN.split("\n")[:-1], ends, strict=True)))
+    assert coda.write(coda.read(mixed.encode("cp1252"))) == mixed.encode("cp1252")
+    for name, mark in (("utf-16-be", codecs.BOM_UTF16_BE), ("utf-32-be", codecs.BOM_UTF32_BE)):
+        turned = mark + PLAIN.encode(name)
+        assert coda.write(coda.read(turned)) == turned
     marked = codecs.BOM_UTF8 + PLAIN.encode("utf-8")
     assert coda.write(coda.read(marked)) == marked
 

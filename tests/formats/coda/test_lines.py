@@ -31,7 +31,7 @@ def test_an_encoding_is_found(encoding: str) -> None:
     assert list(reading) == [MADE]
     assert reading.encoding == MARKS.get(encoding, encoding)
     assert reading.problems == []
-    assert reading.tolerances == []
+    assert reading.tolerances == (["byte-order-mark"] if encoding in MARKS else [])
 
 
 @pytest.mark.parametrize("text", ["Théâtre", "crème", "FRANÇOIS", "één", "Müller", "à côté", "ELÎK", "Noël"])
@@ -64,7 +64,7 @@ def test_each_line_end_is_read(end: str, encoding: str) -> None:
     reading = coda.read(PLAIN.replace("\n", end).encode(encoding))
 
     assert list(reading) == [MADE]
-    assert reading.tolerances == []
+    assert reading.tolerances == (["byte-order-mark"] if encoding in MARKS else [])
 
 
 OLD = coda.write([cases.old_statement()]).decode("cp1252")
@@ -75,15 +75,21 @@ TOLERATED = {
     "blank-lines": PLAIN.replace("\n22", "\n\n22") + "\n   \n",
     "trailing-blanks": PLAIN.replace("\n", "  \n"),
     "right-trimmed-lines": re.sub(" +\n", "\n", OLD),
+    "byte-order-mark": "\ufeff" + PLAIN,
+    "mixed-line-ends": PLAIN.replace("\n23", "\r\n23", 1),
     "short-last-line": PLAIN.rstrip("\n2 ") + "\n",
 }
+
+
+def _bytes(name: str) -> bytes:
+    return TOLERATED[name].encode("utf-8" if name == "byte-order-mark" else "cp1252")
 
 
 @pytest.mark.parametrize("name", TOLERATED)
 def test_a_tolerance_is_named_when_it_was_needed(name: str) -> None:
     whole = cases.old_statement() if name == "right-trimmed-lines" else MADE
 
-    reading = coda.read(TOLERATED[name].encode("cp1252"))
+    reading = coda.read(_bytes(name))
 
     (statement,) = reading
 
@@ -93,12 +99,13 @@ def test_a_tolerance_is_named_when_it_was_needed(name: str) -> None:
 
 @pytest.mark.parametrize("name", TOLERATED)
 def test_strict_reading_refuses_each_tolerance(name: str) -> None:
-    reading = coda.read(TOLERATED[name].encode("cp1252"), strict=True)
+    reading = coda.read(_bytes(name), strict=True)
     list(reading)
 
     (problem,) = reading.problems
 
     assert (problem.code, problem.found) == ("coda-tolerance-refused", name)
+    assert problem.line
     assert name in problem.sentence.english
 
 

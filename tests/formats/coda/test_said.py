@@ -193,7 +193,7 @@ def test_what_a_tolerance_is_refused_for_and_where() -> None:
     assert said(between, strict=True) == [("tolerance-refused", 4, "", "blank-lines", "")]
     assert said(around, strict=True) == [
         ("tolerance-refused", 1, "", "blank-lines", ""),
-        ("tolerance-refused", None, "", "missing-final-newline", ""),
+        ("tolerance-refused", 16, "", "missing-final-newline", ""),
     ]
     assert said(wide, strict=True) == [("tolerance-refused", 5, "", "trailing-blanks", "")]
 

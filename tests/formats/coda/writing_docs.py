@@ -61,7 +61,8 @@ KINDS = {
 
 
 ANYWHERE = (
-    f"In any column, a byte that the encoding does not have is told as `{problems.LOST_CHARACTER.code}`."
+    f"In any column, a byte that the encoding does not have is told as `{problems.LOST_CHARACTER.code}`; "
+    f"strict reading tells text in blank columns as `{problems.TEXT_IN_BLANK_COLUMNS.code}`."
 )
 
 

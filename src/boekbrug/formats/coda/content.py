@@ -10,13 +10,22 @@ from collections.abc import Iterable, Iterator
 from boekbrug.formats.coda import layout, problems
 from boekbrug.formats.coda.communications import Wrong
 from boekbrug.formats.coda.statement import Information, Movement, Statement
+from boekbrug.formats.coda.strict import refused
 from boekbrug.formats.problem import Columns, Problem
 
 _TYPE_WIDTH = 3
 
 
-def communication_problems(statement: Statement) -> Iterator[Problem]:
-    """Yield a warning for each field of a structured communication that holds what it may not."""
+def communication_problems(statement: Statement, *, strict: bool = False) -> Iterator[Problem]:
+    """Yield a warning for each field of a structured communication that holds what it may not.
+
+    An error when reading is strict.
+    """
+    found = _problems(statement)
+    return iter(refused(found)) if strict else found
+
+
+def _problems(statement: Statement) -> Iterator[Problem]:
     for movement in _all(statement.movements):
         both: list[Movement | Information] = [movement, *movement.information]
         for one in both:

@@ -7,6 +7,7 @@ it does not have becomes U+FFFD, and its place is kept in `lost`.
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import BinaryIO
@@ -23,6 +24,13 @@ LINE_BYTES_MAX = 64 * 1024
 LOST_MAX = 20
 """So many lines with lost characters are listed, and one more tells that there are others."""
 
+RUNS_MAX = 10_000
+"""After so many changes of line ends they are not followed any more, so that memory stays flat."""
+
+FINAL = "\x1a"
+NEXT_LINE = "\x85"
+
+_ENDS = re.compile(r"\r\n|\r|\n")
 _LOST = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -32,8 +40,10 @@ class Lines:
     def __init__(self, data: bytes | BinaryIO, *, encoding: str | None = None) -> None:
         self.encoding = encoding or encodings.ASCII
         self.used: dict[Tolerance, int | None] = {}  # by the line where it was needed first
-        self.line_end = "\n"
-        self.mark = b""  # a byte order mark before UTF-8
+        self.mark = b""  # a byte order mark that the encoding does not write by itself
+        self.tail = ""  # what stands behind the last line: the byte 1A
+        self._runs: list[tuple[int, str]] = []  # so many lines, and how each ends
+        self._is_next_line = False  # EBCDIC has a line end of its own
         self.lost: list[
             tuple[int, Columns]
         ] = []  # lines with characters that could not be decoded, and where
@@ -54,8 +64,8 @@ class Lines:
         """Yield the text in pieces of whole lines that all end with LF."""
         for block, is_last in _whole_lines(self._narrow_blocks()):
             text = self._decode(block)
+            self._count_ends(text)
             if "\r" in text:
-                self.line_end = "\r\n" if "\r\n" in text else "\r"
                 text = text.replace("\r\n", "\n").replace("\r", "\n")
             if is_last:
                 text = self._ended(text)
@@ -70,6 +80,23 @@ class Lines:
         """The names of the tolerances that were needed."""
         return [tolerance.name for tolerance in self.used]
 
+    @property
+    def line_end(self) -> str:
+        """How the first line ends."""
+        end = self._runs[0][1] if self._runs else "\n"
+        return NEXT_LINE if end == "\n" and self._is_next_line else end
+
+    @property
+    def mixed_ends(self) -> tuple[tuple[int, str], ...]:
+        """So many lines and how each ends, one after the other; nothing when all end alike."""
+        return tuple(self._runs) if 1 < len(self._runs) < RUNS_MAX else ()
+
+    @property
+    def written_encoding(self) -> str:
+        """The encoding that writes what stands behind the mark."""
+        is_other_way = self.encoding in ("utf-16", "utf-32") and bool(self.mark)
+        return f"{self.encoding}-be" if is_other_way else self.encoding
+
     def use(self, tolerance: Tolerance, line: int | None = None) -> None:
         """Note that a tolerance was needed, on this line; the first time counts."""
         self.used.setdefault(tolerance, line)
@@ -81,12 +108,38 @@ class Lines:
             if _LOST in line:
                 self.lost.append((number, (line.index(_LOST) + 1, line.rindex(_LOST) + 1)))
 
+    def _count_ends(self, text: str) -> None:
+        """Follow how the lines end: all alike, but for files that were joined."""
+        count = text.count("\n")
+        if "\r" not in text:
+            self._add_run(count, "\n")
+        elif count == text.count("\r") == text.count("\r\n"):
+            self._add_run(count, "\r\n")
+        elif count == 0:
+            self._add_run(text.count("\r"), "\r")
+        else:
+            for end in _ENDS.findall(text):
+                self._add_run(1, end)
+
+    def _add_run(self, count: int, end: str) -> None:
+        if not count:
+            return
+        if self._runs and self._runs[-1][1] == end:
+            count += self._runs.pop()[0]
+        elif self._runs:
+            self.use(tolerance_list.MIXED_LINE_ENDS, sum(lines for lines, _ in self._runs) + 1)
+        if len(self._runs) < RUNS_MAX:
+            self._runs.append((count, end))
+
     def _ended(self, text: str) -> str:
-        if text.endswith("\x1a"):
-            text = text.rstrip("\x1a")
-            self.use(tolerance_list.FINAL_0X1A)
+        last_line = self._count + text.count("\n") + 1
+        if text.endswith(FINAL):
+            whole = text.rstrip(FINAL)
+            self.tail = text[len(whole) :]
+            text = whole
+            self.use(tolerance_list.FINAL_0X1A, last_line)
         if text and not text.endswith("\n"):
-            self.use(tolerance_list.MISSING_FINAL_NEWLINE)
+            self.use(tolerance_list.MISSING_FINAL_NEWLINE, last_line)
             text += "\n"
         return text
 
@@ -95,11 +148,13 @@ class Lines:
         block = self._file.read(BLOCK_BYTES)
         while len(block) < encodings.MARK_BYTES_MAX and (more := self._file.read(BLOCK_BYTES)):
             block += more  # a slow file may cut its mark in two
-        mark = next((name for mark, name in encodings.WIDE_MARKS if block.startswith(mark)), None)
+        mark = self._wide_encoding(block)
         if self._is_given:
             mark = None if encodings.is_like_ascii(self.encoding) else self.encoding
         if mark is None:
             self.mark = codecs.BOM_UTF8 if block.startswith(codecs.BOM_UTF8) else b""
+            if self.mark:
+                self.use(tolerance_list.BYTE_ORDER_MARK, 1)
             yield block.removeprefix(codecs.BOM_UTF8)
             while block := self._file.read(BLOCK_BYTES):
                 yield block
@@ -108,9 +163,24 @@ class Lines:
         self._is_narrowed = True
         decoder = codecs.getincrementaldecoder(mark)(errors="replace")
         while block:
-            yield _narrow(decoder.decode(block))
+            yield self._narrow(decoder.decode(block))
             block = self._file.read(BLOCK_BYTES)
-        yield _narrow(decoder.decode(b"", final=True))
+        yield self._narrow(decoder.decode(b"", final=True))
+
+    def _wide_encoding(self, block: bytes) -> str | None:
+        """Return the encoding that the first bytes tell, and keep a mark that only reading takes away."""
+        for mark, name in encodings.WIDE_MARKS:
+            if block.startswith(mark):
+                if name != encodings.EBCDIC:
+                    self.use(tolerance_list.BYTE_ORDER_MARK, 1)
+                self.mark = mark if mark in (codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE) else b""
+                return name
+        return None
+
+    def _narrow(self, text: str) -> bytes:
+        """Encode as UTF-8; the line end of EBCDIC (next line) becomes LF."""
+        self._is_next_line = self._is_next_line or NEXT_LINE in text
+        return text.replace(NEXT_LINE, "\n").encode(encodings.UTF_8, errors="replace")
 
     def _decode(self, block: bytes) -> str:
         if block.isascii():
@@ -126,7 +196,7 @@ class Lines:
         except UnicodeDecodeError:
             found = encodings.detect(block)
             if found != self.encoding:
-                self.use(tolerance_list.MIXED_ENCODING)
+                self.use(tolerance_list.MIXED_ENCODING, self._count + _undecodable_line(block, self.encoding))
             return block.decode(found, errors="replace")
 
 
@@ -136,9 +206,14 @@ def _decode_by_pieces(block: bytes, encoding: str) -> str:
     return "".join([piece.decode(encodings.ASCII if piece.isascii() else encoding) for piece in pieces])
 
 
-def _narrow(text: str) -> bytes:
-    """Encode as UTF-8; the line end of EBCDIC (next line) becomes LF."""
-    return text.replace("\x85", "\n").encode(encodings.UTF_8, errors="replace")
+def _undecodable_line(block: bytes, encoding: str) -> int:
+    """Return the number of the first line that is not in an encoding."""
+    text = block.decode(encoding, errors="surrogateescape")
+    return next((number for number, line in enumerate(text.splitlines(), 1) if _is_escaped(line)), 1)
+
+
+def _is_escaped(line: str) -> bool:
+    return any("\udc80" <= character <= "\udcff" for character in line)
 
 
 def _whole_lines(blocks: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:

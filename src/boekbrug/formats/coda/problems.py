@@ -46,8 +46,13 @@ TEXT_OUTSIDE_STATEMENT = _error(
 
 TOLERANCE_REFUSED = _error(
     "tolerance-refused",
-    "This file deviates from the standard in one way ({found}), and strict reading refuses that. Ask your "
-    "bank for a file that follows the standard, or read it without strict.",
+    "Line {line}: this file deviates from the standard in one way ({found}), and strict reading refuses "
+    "that. Ask your bank for a file that follows the standard, or read it without strict.",
+)
+TEXT_IN_BLANK_COLUMNS = _error(
+    "text-in-blank-columns",
+    "Line {line}, {place}: “{found}” stands where the standard leaves columns blank, and strict reading "
+    "refuses that. Ask your bank for a file that follows the standard, or read it without strict.",
 )
 
 # One line.
@@ -176,7 +181,7 @@ MORE_WARNINGS = _warning(
 )
 LOST_CHARACTER = _warning(
     "lost-character",
-    "Line {line}, {place}: some bytes are no characters of {found}, and what they said is lost. "
+    "Line {line}, {place}: characters were lost here; they cannot be read as {found}. "
     "Choose another encoding, or ask your bank for a new file.",
 )
 REPEATED_STATEMENT = _warning(

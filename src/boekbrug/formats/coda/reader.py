@@ -7,7 +7,7 @@ largest statement.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from boekbrug.formats.coda import layout, problems, tolerances
@@ -18,12 +18,14 @@ from boekbrug.formats.coda.form import Form
 from boekbrug.formats.coda.lines import LOST_MAX, Lines
 from boekbrug.formats.coda.order import MARKS
 from boekbrug.formats.coda.statement import Statement
+from boekbrug.formats.coda.strict import BlankColumns, refused
 from boekbrug.formats.problem import Problem
 
 SHOWN_MAX = 40
 """So many characters of a strange line are shown in a problem."""
 
 FILE_PROBLEMS_MAX = 100
+BLANKS_MAX = 20
 
 SEEN_MAX = 100_000
 """After so many statements a repeated one is not looked for any more, so that memory stays flat."""
@@ -54,6 +56,8 @@ class Reading:
     def __init__(self, data: bytes | BinaryIO, *, encoding: str | None = None, strict: bool = False) -> None:
         self.version = ""
         self._is_strict = strict
+        self._blanks = BlankColumns() if strict else None
+        self._blanks_count = 0
         self._last_code = Form().last_code
         self._seen: dict[tuple[object, ...], int] = {}  # what tells statements apart, and their first lines
         self.problems: list[Problem] = []
@@ -78,14 +82,15 @@ class Reading:
     @property
     def form(self) -> Form:
         """How the file was put into bytes; complete when the iteration has ended."""
-        used = self.tolerances
+        lines = self._lines
         return Form(
-            self.encoding,
-            self._lines.line_end,
-            tolerances.MISSING_FINAL_NEWLINE.name not in used,
+            lines.written_encoding,
+            lines.line_end,
+            tolerances.MISSING_FINAL_NEWLINE not in lines.used,
             self._last_code,
-            self._lines.mark,
-            "\x1a" if tolerances.FINAL_0X1A.name in used else "",
+            lines.mark,
+            lines.tail,
+            lines.mixed_ends,
         )
 
     def __iter__(self) -> Iterator[Statement]:
@@ -120,6 +125,8 @@ class Reading:
         """Follow the records of the file; a statement is handed out when it is known what comes after it."""
         number = 0
         for text in self._lines.texts():
+            if self._blanks is not None:
+                self._note_some(self._blanks.problems(text, number))
             place, end = 0, len(text)
             is_regular = _is_regular(text)
             while place < end:
@@ -181,6 +188,8 @@ class Reading:
         statement = finish(assembly, last_line=last_line)
         self._examine_repetition(statement)
         statement.problems.sort(key=lambda problem: problem.line or 0)
+        if self._is_strict:
+            statement.problems = refused(statement.problems)
         yield statement
 
     def _examine_repetition(self, statement: Statement) -> None:
@@ -255,14 +264,24 @@ class Reading:
 
     def _note(self, problem: Problem) -> None:
         if len(self.problems) < FILE_PROBLEMS_MAX:
-            self.problems.append(problem)
+            self.problems += refused([problem]) if self._is_strict else [problem]
+
+    def _note_some(self, found: Iterable[Problem]) -> None:
+        """Note what stands in blank columns: a file of another kind has it on every line."""
+        for problem in found:
+            self._blanks_count += 1
+            if self._blanks_count > BLANKS_MAX:
+                self._note(problems.MORE_PROBLEMS.at(line=problem.line, expected=str(BLANKS_MAX)))
+                self._blanks = None
+                return
+            self._note(problem)
 
 
 def read(data: bytes | BinaryIO, *, encoding: str | None = None, strict: bool = False) -> Reading:
     """Read a CODA file; never raises on its content.
 
-    `encoding` overrides what would be detected (LookupError when there is no such encoding); `strict` makes a
-    problem of each tolerance that was needed.
+    `encoding` overrides what would be detected (LookupError when there is no such encoding); `strict`
+    makes an error of whatever deviates from the standard (the module `strict` says what that is).
     """
     return Reading(data, encoding=encoding, strict=strict)
 

@@ -26,6 +26,10 @@ FINAL_0X1A = Tolerance("final-0x1a", "Programs from the time of DOS end a file w
 MISSING_FINAL_NEWLINE = Tolerance(
     "missing-final-newline", "Many banks leave out the line end after the last record."
 )
+BYTE_ORDER_MARK = Tolerance(
+    "byte-order-mark", "Programs of Windows put a mark of the encoding before a text."
+)
+MIXED_LINE_ENDS = Tolerance("mixed-line-ends", "Joined files may each have their own line ends.")
 MIXED_ENCODING = Tolerance("mixed-encoding", "Joined files may each have their own encoding.")
 
 ALL = (
@@ -35,5 +39,7 @@ ALL = (
     BLANK_LINES,
     FINAL_0X1A,
     MISSING_FINAL_NEWLINE,
+    BYTE_ORDER_MARK,
+    MIXED_LINE_ENDS,
     MIXED_ENCODING,
 )

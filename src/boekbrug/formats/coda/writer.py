@@ -54,9 +54,8 @@ def write(statements: Iterable[Statement], *, form: Form | None = None) -> bytes
         pieces += _lines(waiting, code=form.last_code)
     if not pieces:
         return b""
-    text = form.line_end.join(pieces) + form.line_end * form.has_final_line_end + form.tail
     try:
-        return form.mark + text.encode(form.encoding)
+        return form.mark + form.joined(pieces).encode(form.encoding)
     except UnicodeEncodeError as wrong:
         character = wrong.object[wrong.start]
         raise CannotBeWritten(f"CODA cannot hold the character {character!r}.") from wrong

@@ -135,7 +135,7 @@ def view(
     left = records_max
     reading = coda.read(content, encoding=encoding, strict=is_strict)
     for statement in reading:
-        wrong = (*statement.problems, *coda.communication_problems(statement))
+        wrong = (*statement.problems, *coda.communication_problems(statement, strict=is_strict))
         seen.problems += wrong
         shown = tuple(islice(levels(statement.movements), left))
         left = None if left is None else left - len(shown)
