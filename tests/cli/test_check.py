@@ -29,7 +29,7 @@ def test_a_sound_file_is_ok(fine: Path) -> None:
 
     assert done.exit_code == 0
     assert printed(done) == {
-        "files": [{"file": "bank.cod", "format": "coda", "verdict": "ok", "problems": []}]
+        "files": [{"file": "bank.cod", "format": "coda", "verdict": "ok", "tolerances": [], "problems": []}]
     }
 
 
@@ -121,6 +121,19 @@ def test_strict_refuses_what_deviates_without_changing_a_value(tmp_path: Path) -
     (file,) = printed(done)["files"]
     assert (done.exit_code, file["verdict"]) == (1, "problems")
     assert [problem["code"] for problem in file["problems"]] == ["coda-tolerance-refused"]
+
+
+def test_tolerances_are_told_when_they_were_needed(tmp_path: Path) -> None:
+    (tmp_path / "dos.cod").write_bytes(FINE + b"\x1a")
+    with zipfile.ZipFile(tmp_path / "both.zip", "w") as packed:
+        packed.writestr("dos.cod", FINE + b"\x1a")
+        packed.writestr("short.cod", FINE.rstrip(b"\n"))
+
+    for name, needed in (("dos.cod", ["final-0x1a"]), ("both.zip", ["final-0x1a", "missing-final-newline"])):
+        (file,) = printed(boekbrug("check", tmp_path / name, "--json"))["files"]
+        assert (file["verdict"], file["tolerances"]) == ("ok", needed)
+        assert f"Let pass: {', '.join(needed)}\n" in boekbrug("check", tmp_path / name).stdout
+    assert boekbrug("show", tmp_path / "dos.cod").stdout.startswith("Let pass: final-0x1a\n")
 
 
 def test_an_encoding_can_be_given(tmp_path: Path) -> None:

@@ -6,8 +6,7 @@ from typing import Any
 
 import click
 
-from boekbrug.cli import coda_files, door, files, speech
-from boekbrug.cli.coda_screen import MARKS
+from boekbrug.cli import coda_files, coda_screen, door, files, speech
 from boekbrug.cli.invoice_screen import finding_lines
 from boekbrug.cli.labels import word
 from boekbrug.cli.speech import _
@@ -56,6 +55,7 @@ def report_json(report: FileReport) -> dict[str, Any]:
         "format": report.format,
         "verdict": report.verdict.value,
         **judged,
+        "tolerances": list(report.tolerances),
         "problems": told,
     }
 
@@ -90,8 +90,10 @@ def problem_json(problem: Problem) -> dict[str, Any]:
 
 def _print(report: FileReport) -> None:
     click.echo(f"{report.file}: {word(report.format)}, {word(report.verdict.value)}")
+    if report.tolerances:
+        click.echo(f"  {coda_screen.tolerated(report.tolerances)}")
     for one in report.problems:
-        click.echo(f"  {MARKS[one.severity.value]} {door.say(one.sentence)}")
+        click.echo(f"  {coda_screen.MARKS[one.severity.value]} {door.say(one.sentence)}")
     for found in report.findings:
         for text in finding_lines(found):
             click.echo(f"  {text}")

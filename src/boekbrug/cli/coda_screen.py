@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import click
 
 from boekbrug.cli import door, speech
+from boekbrug.cli.speech import _
 from boekbrug.formats import coda, workshop
 from boekbrug.money import show_amount
 
@@ -16,12 +17,19 @@ _INDENT = " " * 7
 
 def show(seen: workshop.View) -> None:
     """Print a whole file."""
+    if seen.tolerances:
+        click.echo(tolerated(seen.tolerances))
     starting = {one.statement.first_line: one.statement for one in seen.statements}
     for record in seen.records:
         if (statement := starting.get(record.line)) is not None:
             click.echo(heading(statement))
         for line in _lines(record):
             click.echo(line)
+
+
+def tolerated(names: Iterable[str]) -> str:
+    """Return the line that names the tolerances that reading needed."""
+    return click.style(_("Let pass: {names}", names=", ".join(names)), dim=True)
 
 
 def heading(statement: coda.Statement) -> str:

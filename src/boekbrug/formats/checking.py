@@ -42,7 +42,8 @@ class Verdict(StrEnum):
 class FileReport:
     """What is known of one file. A warning is listed and leaves the verdict at OK.
 
-    `findings` are the rules that an e-invoice breaks; `rules` the sets that judged it, by `profile`.
+    `tolerances` are the deviations of CODA that were let pass; `findings` are the rules that an e-invoice
+    breaks; `rules` the sets that judged it, by `profile`.
     """
 
     file: str
@@ -52,6 +53,7 @@ class FileReport:
     findings: tuple[Finding, ...] = ()
     rules: tuple[str, ...] = ()
     profile: str = ""
+    tolerances: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class _Examined:
     findings: tuple[Finding, ...] = ()
     rules: tuple[str, ...] = ()
     profile: str = ""
+    tolerances: tuple[str, ...] = ()
 
 
 def check(content: bytes, name: str, way: Way = Way()) -> FileReport:
@@ -86,6 +89,7 @@ def check(content: bytes, name: str, way: Way = Way()) -> FileReport:
         findings=found.findings,
         rules=found.rules,
         profile=found.profile,
+        tolerances=found.tolerances,
     )
 
 
@@ -122,24 +126,27 @@ def _coda(content: bytes, way: Way) -> _Examined:
         problems += statement.problems
         problems += coda.communication_problems(statement, strict=way.is_strict)
     problems += reading.problems
-    return _Examined(_verdict(problems, is_read=is_read), tuple(problems))
+    verdict = _verdict(problems, is_read=is_read)
+    return _Examined(verdict, tuple(problems), tolerances=tuple(reading.tolerances))
 
 
 def _zip(content: bytes, way: Way) -> _Examined:
     """Gather what is wrong in the ZIP, and in each file in it with its name in front of the place."""
     problems: list[Problem] = []
     findings: list[Finding] = []
+    tolerances: dict[str, None] = {}
     for found in zip_reader.members(content):
         if isinstance(found, Problem):
             problems.append(found)
             continue
         inside = _examined(found.content, recognise(found.content), way)
+        tolerances |= dict.fromkeys(inside.tolerances)
         problems += [replace(one, place=_in_file(found.name, one.place)) for one in inside.problems]
         findings += [replace(one, place=_in_file(found.name, one.place)) for one in inside.findings]
     verdict = _verdict(problems)
     if any(one.severity is Severity.ERROR for one in findings):
         verdict = Verdict.PROBLEMS
-    return _Examined(verdict, tuple(problems), tuple(findings))
+    return _Examined(verdict, tuple(problems), tuple(findings), tolerances=tuple(tolerances))
 
 
 def _in_file(name: str, place: str) -> str:

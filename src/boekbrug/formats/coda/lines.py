@@ -209,7 +209,7 @@ def _decode_by_pieces(block: bytes, encoding: str) -> str:
 def _undecodable_line(block: bytes, encoding: str) -> int:
     """Return the number of the first line that is not in an encoding."""
     text = block.decode(encoding, errors="surrogateescape")
-    return next((number for number, line in enumerate(text.splitlines(), 1) if _is_escaped(line)), 1)
+    return next((number for number, line in enumerate(text.split("\n"), 1) if _is_escaped(line)), 1)
 
 
 def _is_escaped(line: str) -> bool:
