@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 
@@ -184,3 +185,48 @@ def test_lost_characters_on_many_lines_are_summed_up() -> None:
     reading.all()
 
     assert [one.code for one in reading.problems] == ["coda-lost-character"] * 20 + ["coda-more-warnings"]
+
+
+BOM = codecs.BOM_UTF8
+OTHER = coda.write([cases.statement(sequence=8)])
+
+
+@pytest.mark.parametrize(
+    ("between", "names"),
+    [
+        (b"\x1a", ["final-0x1a"]),
+        (b"\x1a\x1a", ["final-0x1a"]),
+        (b"\x1a\n", ["final-0x1a"]),
+        (BOM, ["byte-order-mark"]),
+        (b"\x1a" + BOM, ["final-0x1a", "byte-order-mark"]),
+    ],
+)
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+def test_a_file_joined_behind_another_is_read(between: bytes, names: list[str], end: bytes) -> None:
+    first, second = (one.replace(b"\n", end) for one in (PLAIN.encode("cp1252"), OTHER))
+
+    reading = coda.read(first + between.replace(b"\n", end) + second)
+
+    assert [one.sequence for one in reading] == [7, 8]
+    assert (reading.problems, reading.tolerances) == ([], names)
+
+
+def test_a_file_joined_behind_one_without_its_last_line_end_is_read() -> None:
+    for between in (b"\x1a", BOM):
+        reading = coda.read(OTHER.rstrip(b"\n") + between + OTHER)
+        assert [one.has_error for one in reading] == [False, False]
+
+
+def test_the_last_byte_of_dos_may_have_a_line_of_its_own() -> None:
+    for tail in (b"\x1a\n", b"\x1a\r\n", b"\x1a\x1a\n"):
+        reading = coda.read(OTHER + tail)
+        assert [one.problems for one in reading] == [[]]
+        assert (reading.problems, "final-0x1a" in reading.tolerances) == ([], True)
+
+
+def test_a_blank_before_the_header_is_shown() -> None:
+    reading = coda.read(b" " + OTHER)
+    list(reading)
+
+    assert reading.problems[0].found.startswith(" 00000")
+    assert "“ 00000" in reading.problems[0].sentence.english

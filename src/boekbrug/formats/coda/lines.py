@@ -27,9 +27,10 @@ LOST_MAX = 20
 RUNS_MAX = 10_000
 """After so many changes of line ends they are not followed any more, so that memory stays flat."""
 
-FINAL = "\x1a"
+FINAL, FINAL_BYTE = "\x1a", b"\x1a"
 NEXT_LINE = "\x85"
 
+_JOINS = re.compile(rb"(?:\x1a|\xef\xbb\xbf)+(?=0000)")  # before a header
 _ENDS = re.compile(r"\r\n|\r|\n")
 _LOST = "\N{REPLACEMENT CHARACTER}"
 
@@ -63,7 +64,8 @@ class Lines:
     def texts(self) -> Iterator[str]:
         """Yield the text in pieces of whole lines that all end with LF."""
         for block, is_last in _whole_lines(self._narrow_blocks()):
-            text = self._decode(block)
+            is_joined = FINAL_BYTE in block or codecs.BOM_UTF8 in block
+            text = self._decode(self._parted(block) if is_joined else block)
             self._count_ends(text)
             if "\r" in text:
                 text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -107,6 +109,23 @@ class Lines:
                 return
             if _LOST in line:
                 self.lost.append((number, (line.index(_LOST) + 1, line.rindex(_LOST) + 1)))
+
+    def _parted(self, block: bytes) -> bytes:
+        """Take away what a file that was joined behind another brings along before its header."""
+        end = b"\r\n" if b"\r\n" in block else b"\n" if b"\n" in block else b"\r"
+        pieces, place, line = [], 0, self._count + 1
+        for found in _JOINS.finditer(block):
+            pieces.append(block[place : found.start()])
+            line += _line_count(block[place : found.start()])
+            is_begun = not pieces[-1].endswith((b"\n", b"\r")) and found.start() > 0
+            pieces.append(end if is_begun else b"")
+            line += is_begun
+            if FINAL_BYTE in found.group():
+                self.use(tolerance_list.FINAL_0X1A, line)
+            if codecs.BOM_UTF8 in found.group():
+                self.use(tolerance_list.BYTE_ORDER_MARK, line)
+            place = found.end()
+        return b"".join([*pieces, block[place:]])
 
     def _count_ends(self, text: str) -> None:
         """Follow how the lines end: all alike, but for files that were joined."""
@@ -204,6 +223,10 @@ def _decode_by_pieces(block: bytes, encoding: str) -> str:
     """Decode an encoding of one byte per character: most pieces are plain ASCII, which is far quicker."""
     pieces = [block[place : place + PIECE_BYTES] for place in range(0, len(block), PIECE_BYTES)]
     return "".join([piece.decode(encodings.ASCII if piece.isascii() else encoding) for piece in pieces])
+
+
+def _line_count(block: bytes) -> int:
+    return block.count(b"\n") or block.count(b"\r")
 
 
 def _undecodable_line(block: bytes, encoding: str) -> int:

@@ -15,7 +15,7 @@ from boekbrug.formats.coda.assembly import Assembly
 from boekbrug.formats.coda.columns import WIDTH
 from boekbrug.formats.coda.controls import check_multiple_file_code, finish
 from boekbrug.formats.coda.form import Form
-from boekbrug.formats.coda.lines import LOST_MAX, Lines
+from boekbrug.formats.coda.lines import FINAL, LOST_MAX, Lines
 from boekbrug.formats.coda.order import MARKS
 from boekbrug.formats.coda.statement import Statement
 from boekbrug.formats.coda.strict import BlankColumns, refused
@@ -213,8 +213,7 @@ class Reading:
 
     def _take_odd(self, assembly: Assembly, mark: str | None, line: str, number: int) -> None:
         """Take a line that is not 128 wide or has no known mark: with a tolerance, or with a problem."""
-        if not line.strip():
-            self._lines.use(tolerances.BLANK_LINES, number)
+        if self._is_blank(line, number):
             return
         fitted = line[:WIDTH].ljust(WIDTH)
         if mark is None:
@@ -235,15 +234,21 @@ class Reading:
         else:
             assembly.skip(mark, fitted)
 
+    def _is_blank(self, line: str, number: int) -> bool:
+        """Whether a line says nothing: a blank one, or the last byte of DOS."""
+        if line.replace(FINAL, "").strip():
+            return False
+        self._lines.use(tolerances.FINAL_0X1A if FINAL in line else tolerances.BLANK_LINES, number)
+        return True
+
     def _outside(self, line: str, number: int) -> None:
         """Gather lines that belong to no statement: each run of them becomes one problem."""
-        if not line.strip():
-            self._lines.use(tolerances.BLANK_LINES, number)
+        if self._is_blank(line, number):
             return
         if self._stray is not None and self._stray.line is not None:
             first, found = self._stray.line, self._stray.found
         else:
-            first, found = number, line[:SHOWN_MAX].strip()
+            first, found = number, line[:SHOWN_MAX].rstrip()
         count = str(number - first + 1)
         self._stray = problems.TEXT_OUTSIDE_STATEMENT.at(line=first, found=found, values={"count": count})
 
