@@ -230,3 +230,30 @@ def test_a_blank_before_the_header_is_shown() -> None:
 
     assert reading.problems[0].found.startswith(" 00000")
     assert "“ 00000" in reading.problems[0].sentence.english
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-16-be", "utf-7", "gb18030", "unicode_escape"])
+def test_no_encoding_makes_reading_raise(encoding: str) -> None:
+    for data in (OTHER, OTHER + b"\xff\xfe\x81", b"\x81" * 300, b""):
+        reading = coda.read(data, encoding=encoding)
+        list(reading)
+        assert data == OTHER or reading.problems
+
+
+@pytest.mark.parametrize("encoding", ["idna", "punycode", "undefined", "hex"])
+def test_what_decodes_no_files_is_no_encoding(encoding: str) -> None:
+    with pytest.raises(LookupError):
+        coda.read(OTHER, encoding=encoding)
+
+
+def test_every_kind_of_bytes_is_read() -> None:
+    assert list(coda.read(bytearray(OTHER))) == list(coda.read(memoryview(OTHER))) == list(coda.read(OTHER))
+
+
+def test_lines_without_their_last_column_are_told_as_such() -> None:
+    reading = coda.read(b"\n".join(line[:127] for line in OTHER.split(b"\n")))
+
+    assert list(reading) == []
+    (problem,) = reading.problems
+    assert (problem.code, problem.line, problem.columns) == ("coda-line-length", 1, (128, 128))
+    assert (problem.found, problem.expected) == ("127", "128")

@@ -20,6 +20,13 @@ DATA = coda.write([cases.statement()])
         DATA.decode("cp1252").encode("utf-16"),
         cases.edited(DATA, 1, 128, "5"),
         cases.edited(DATA, 1, 17, "D"),
+        cases.edited(DATA, 1, 18, "TRACES"),
+        cases.edited(DATA, 1, 17, "0"),
+        cases.edited(DATA, 1, 2, "0012"),
+        cases.edited(DATA, 1, 6, "ABCDEF"),
+        cases.edited(DATA, 1, 2, "0012").decode("cp1252").encode("utf-32"),
+        bytearray(DATA),
+        memoryview(DATA),
     ],
 )
 def test_a_coda_file_is_recognised(data: bytes) -> None:
@@ -35,6 +42,8 @@ def test_a_coda_file_is_recognised(data: bytes) -> None:
         b"<?xml version='1.0'?>",
         b"PK\x03\x04",
         b"0" * 128,
+        b"0" * 127 + b"2\n" + b"0" * 128,
+        b"0" * 127 + b"2\n",
         DATA[129:],
         b":20:MT940",
     ],

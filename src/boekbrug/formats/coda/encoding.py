@@ -45,6 +45,18 @@ _OPENING, _CLOSING, _APOSTROPHE = frozenset("‘“"), frozenset("’”"), "’
 _LOWER, _UPPER, _NO_LETTER = "a", "A", ""
 
 
+Content = bytes | bytearray | memoryview
+"""What a file that is held whole may be."""
+
+
+def must_decode_files(encoding: str) -> None:
+    """Raise LookupError for a name that is no encoding, or one that only decodes texts of its own (idna)."""
+    try:
+        b"\x81\xff".decode(encoding, errors="replace")
+    except UnicodeError:
+        raise LookupError(f"{encoding} decodes no files") from None
+
+
 def is_like_ascii(encoding: str) -> bool:
     """Whether digits and line ends are the same bytes in an encoding as in ASCII; LookupError if unknown."""
     return "0\n".encode(encoding) == b"0\n"

@@ -38,7 +38,9 @@ _LOST = "\N{REPLACEMENT CHARACTER}"
 class Lines:
     """The decoded lines of a file, without their ends, with the encoding found and the tolerances used."""
 
-    def __init__(self, data: bytes | BinaryIO, *, encoding: str | None = None) -> None:
+    def __init__(self, data: encodings.Content | BinaryIO, *, encoding: str | None = None) -> None:
+        if encoding is not None:
+            encodings.must_decode_files(encoding)
         self.encoding = encoding or encodings.ASCII
         self.used: dict[Tolerance, int | None] = {}  # by the line where it was needed first
         self.mark = b""  # a byte order mark that the encoding does not write by itself
@@ -52,7 +54,7 @@ class Lines:
         self._is_given = encoding is not None
         self._is_narrowed = False  # to UTF-8, before lines are looked for
         self._is_found = False
-        self._file = BytesIO(data) if isinstance(data, bytes) else data
+        self._file = BytesIO(data) if isinstance(data, encodings.Content) else data
 
     def __iter__(self) -> Iterator[str]:
         """Yield the lines; a last one without an end, and a final byte 1A, are noted as tolerances."""
@@ -169,7 +171,7 @@ class Lines:
             block += more  # a slow file may cut its mark in two
         mark = self._wide_encoding(block)
         if self._is_given:
-            mark = None if encodings.is_like_ascii(self.encoding) else self.encoding
+            mark = None if encodings.is_like_ascii(self.encoding) else self._given(block)
         if mark is None:
             self.mark = codecs.BOM_UTF8 if block.startswith(codecs.BOM_UTF8) else b""
             if self.mark:
@@ -185,6 +187,12 @@ class Lines:
             yield self._narrow(decoder.decode(block))
             block = self._file.read(BLOCK_BYTES)
         yield self._narrow(decoder.decode(b"", final=True))
+
+    def _given(self, block: bytes) -> str:
+        """Return the encoding that was asked; Python wants its mark where UTF-16 and UTF-32 have one."""
+        name = codecs.lookup(self.encoding).name
+        is_marked = any(block.startswith(mark) for mark, wide in encodings.WIDE_MARKS if wide == name)
+        return self.encoding if is_marked or name not in ("utf-16", "utf-32") else f"{name}-le"
 
     def _wide_encoding(self, block: bytes) -> str | None:
         """Return the encoding that the first bytes tell, and keep a mark that only reading takes away."""

@@ -14,6 +14,7 @@ from boekbrug.formats.coda import layout, problems, tolerances
 from boekbrug.formats.coda.assembly import Assembly
 from boekbrug.formats.coda.columns import WIDTH
 from boekbrug.formats.coda.controls import check_multiple_file_code, finish
+from boekbrug.formats.coda.encoding import Content
 from boekbrug.formats.coda.form import Form
 from boekbrug.formats.coda.lines import FINAL, LOST_MAX, Lines
 from boekbrug.formats.coda.order import MARKS
@@ -53,7 +54,9 @@ class Reading:
     and `problems` (those of the file, outside any statement) are complete when the iteration has ended.
     """
 
-    def __init__(self, data: bytes | BinaryIO, *, encoding: str | None = None, strict: bool = False) -> None:
+    def __init__(
+        self, data: Content | BinaryIO, *, encoding: str | None = None, strict: bool = False
+    ) -> None:
         self.version = ""
         self._is_strict = strict
         self._blanks = BlankColumns() if strict else None
@@ -65,6 +68,7 @@ class Reading:
         self._stray: Problem | None = None
         self._assembly: Assembly | None = None  # of the statement whose records come
         self._closed: Assembly | None = None  # of a statement that had its trailer
+        self._is_begun = False  # a header was met
         self._is_skipping = False  # a statement of a version that cannot be read
         self._statements = self._read()
         self._ahead = self._following()  # so that version and encoding are known
@@ -165,12 +169,15 @@ class Reading:
 
     def _begin(self, line: str, number: int) -> None:
         """Start a statement, or note that its version cannot be read."""
-        if self.version:
+        if self._is_begun:
             self._settle_stray()
+        self._is_begun = True
         version = line[_VERSION.cut]
         self.version = self.version or version
         self._is_skipping = version not in layout.BY_VERSION
-        if self._is_skipping:
+        if not version:
+            self._note(_line_length(line, number))
+        elif self._is_skipping:
             kind, expected = problems.UNKNOWN_VERSION, ", ".join(layout.BY_VERSION)
             self._note(kind.at(line=number, columns=_VERSION.columns, found=version, expected=expected))
         else:
@@ -225,10 +232,7 @@ class Reading:
             self._lines.use(tolerance, number)
             assembly.is_trailer_short = tolerance is tolerances.SHORT_LAST_LINE
         else:
-            columns = (min(len(line), WIDTH) + 1, max(len(line), WIDTH))  # what is missing, or too much
-            found, expected = str(len(line)), str(WIDTH)
-            kind = problems.LINE_LENGTH
-            assembly.note(kind.at(line=number, columns=columns, found=found, expected=expected))
+            assembly.note(_line_length(line, number))
         if is_whole:
             assembly.take(mark, fitted, number)
         else:
@@ -259,7 +263,7 @@ class Reading:
 
     def _judge(self) -> None:
         """Say what the file is when no statement began in it, else what stands outside its statements."""
-        if self.version:
+        if self._is_begun:
             self._settle_stray()
         elif self._stray is None:
             self._note(problems.EMPTY_FILE.at())
@@ -282,7 +286,7 @@ class Reading:
             self._note(problem)
 
 
-def read(data: bytes | BinaryIO, *, encoding: str | None = None, strict: bool = False) -> Reading:
+def read(data: Content | BinaryIO, *, encoding: str | None = None, strict: bool = False) -> Reading:
     """Read a CODA file; never raises on its content.
 
     `encoding` overrides what would be detected (LookupError when there is no such encoding); `strict`
@@ -305,6 +309,12 @@ def _identity(statement: Statement) -> tuple[object, ...]:
         statement.closing_balance_thousandths,
         statement.record_count,
     )
+
+
+def _line_length(line: str, number: int) -> Problem:
+    columns = (min(len(line), WIDTH) + 1, max(len(line), WIDTH))  # what is missing, or too much
+    kind = problems.LINE_LENGTH
+    return kind.at(line=number, columns=columns, found=str(len(line)), expected=str(WIDTH))
 
 
 def _is_regular(text: str) -> bool:
