@@ -31,6 +31,8 @@ def test_the_end_of_the_file_is_kept() -> None:
     for name, mark in (("utf-16-be", codecs.BOM_UTF16_BE), ("utf-32-be", codecs.BOM_UTF32_BE)):
         turned = mark + PLAIN.encode(name)
         assert coda.write(coda.read(turned)) == turned
+    mainframe = PLAIN.replace("\n", "\x85").encode("cp1140")
+    assert coda.write(coda.read(mainframe)) == mainframe
     marked = codecs.BOM_UTF8 + PLAIN.encode("utf-8")
     assert coda.write(coda.read(marked)) == marked
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,7 +95,7 @@ def test_text_that_a_line_cannot_hold_is_refused(text: str) -> None:
 
 
 def test_a_transaction_code_that_is_no_number_is_refused() -> None:
-    with pytest.raises(coda.CannotBeWritten, match="columns 54–61"):
+    with pytest.raises(coda.DoesNotFit, match="columns 54–61"):
         cases.statement(cases.outgoing(transaction_code="ABCDEFGH"))
 
 
@@ -107,3 +111,44 @@ def test_version_1_is_written_in_its_own_columns() -> None:
     assert read.version == "1"
     assert read.problems == []
     assert read.movements[0].counterparty == old.movements[0].counterparty
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "place"),
+    [
+        ("sequence", -5, "record 1, columns 126–128"),
+        ("sequence", "7", "record 1, columns 126–128"),
+        ("opening_on", dt.date(1970, 1, 2), "record 1, columns 59–64"),
+        ("closing_on", dt.date(2075, 1, 2), "record 8, columns 58–63"),
+        ("created_on", dt.datetime(2026, 3, 3, 12, tzinfo=dt.UTC), "record 0, columns 6–11"),
+        ("created_on", "030326", "record 0, columns 6–11"),
+        ("opening_balance_thousandths", 1.5, "record 1, columns 44–58"),
+        ("version", "3", "record 0, column 128"),
+        ("holder_name", None, "record 1, columns 65–90"),
+    ],
+)
+def test_a_wrong_value_of_a_statement_is_refused_with_its_column(
+    name: str, value: object, place: str
+) -> None:
+    for made in (cases.statement(), dataclasses.replace(cases.statement(), pieces=None)):
+        setattr(made, name, value)
+        with pytest.raises(coda.DoesNotFit) as refused:
+            coda.write([made])
+        assert str(refused.value).startswith(f"{value!r} does not fit in {place} ")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *[("amount_thousandths", one) for one in (1.5, Decimal("1.5"))],
+        *[("transaction_code", one) for one in ("AB", "0015000X", "001500000")],
+        *[("value_on", one) for one in (dt.date(1970, 1, 1), dt.date(2075, 1, 1))],
+        *[("sequence", -1), ("detail", 1.0), ("globalisation", "1"), ("bank_reference", 5)],
+    ],
+)
+def test_a_wrong_value_of_a_movement_is_refused(name: str, value: object) -> None:
+    made = cases.statement()
+    setattr(made.movements[1], name, value)
+
+    with pytest.raises(coda.DoesNotFit, match="record 21"):
+        coda.write([made])

@@ -88,10 +88,9 @@ def build_statement(
 ) -> Statement:
     """Make one statement, version 2; names are cut to their column, as banks do.
 
-    :raises DoesNotFit: for another value that is too wide
+    :raises DoesNotFit: for another value that is too wide or wrong, as a transaction code of not eight digits
     :raises CommunicationTooLong: for a communication that its records cannot hold
-    :raises CannotBeWritten: for characters outside Windows-1252, a transaction code that is not eight digits,
-    or details that cannot have their own
+    :raises CannotBeWritten: for characters outside Windows-1252, or details that cannot have their own
     """
     booked = [_movement(plain, number, paper_number) for number, plain in enumerate(movements, 1)]
     is_empty = not booked and not messages

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from boekbrug.formats.coda import layout
-from boekbrug.formats.coda.columns import Record, day_text
+from boekbrug.formats.coda.columns import DoesNotFit, Record
 from boekbrug.formats.coda.fields import company_number_text
+from boekbrug.formats.coda.fitting import line_of
 from boekbrug.formats.coda.form import Form
 from boekbrug.formats.coda.order import CODES, UNCOUNTED
 from boekbrug.formats.coda.parts import CommunicationTooLong, information_parts, movement_parts
@@ -39,7 +40,8 @@ def write(statements: Iterable[Statement], *, form: Form | None = None) -> bytes
 
     :raises CannotBeWritten: for a statement without its records 1, 8 or 9, or with characters outside the
         encoding (Windows-1252 unless the form says otherwise)
-    :raises DoesNotFit: for a value that is too wide for its column
+    :raises DoesNotFit: for a value that is too wide for its column, of another kind (an amount that is not
+        whole, letters in a code), or that would be read back as another (days before 1975 or after 2074)
     :raises CommunicationTooLong: for a communication that its three records cannot hold
     """
     pieces: list[str] = []
@@ -62,6 +64,8 @@ def write(statements: Iterable[Statement], *, form: Form | None = None) -> bytes
 
 
 def _lines(statement: Statement, *, code: str) -> list[str]:
+    if statement.version not in layout.BY_VERSION:
+        raise DoesNotFit(layout.HEADER.mark, layout.HEADER["version"], statement.version)
     if not statement.is_whole:
         raise CannotBeWritten(f"The statement of account {statement.account} is not whole.")
     records = [*_frame_top(statement), *_body(statement), *_closing(statement)]
@@ -72,7 +76,7 @@ def _lines(statement: Statement, *, code: str) -> list[str]:
         values["filler"] = ""
         if statement.version == "1":
             _set_codes_of_version_1(record, values)
-    made = [(record, record.write(values)) for record, values in records]
+    made = [(record, line_of(record, values)) for record, values in records]
     if (printed := statement.records) is None:
         return [line for _, line in made]
     read = [statement.header, *printed.split("\n")]
@@ -103,7 +107,7 @@ def _frame_top(statement: Statement) -> Iterator[_Line]:
     yield (
         layout.HEADER,
         {
-            "created_on": day_text(statement.created_on),
+            "created_on": statement.created_on,
             "bank_id": statement.bank_id,
             "application_code": statement.application_code,
             "duplicate": "D" if statement.is_duplicate else "",
@@ -124,7 +128,7 @@ def _frame_top(statement: Statement) -> Iterator[_Line]:
             "paper_number": statement.paper_number,
             "account_zone": _zone(statement),
             **_balance(statement.opening_balance_thousandths),
-            "balance_on": day_text(statement.opening_on),
+            "balance_on": statement.opening_on,
             "holder_name": statement.holder_name,
             "account_description": statement.account_description,
             "sequence": statement.sequence,
@@ -141,7 +145,7 @@ def _closing(statement: Statement) -> Iterator[_Line]:
                 "paper_number": statement.closing_paper_number,
                 "account_zone": _zone(statement),
                 **_balance(statement.closing_balance_thousandths),
-                "balance_on": day_text(statement.closing_on),
+                "balance_on": statement.closing_on,
             },
         )
     width = layout.MESSAGE["text"].width
@@ -182,11 +186,11 @@ def _movement(movement: Movement, version: str) -> Iterator[_Line]:
             "bank_reference": movement.bank_reference,
             "sign": int(movement.amount_thousandths < 0),
             "amount": abs(movement.amount_thousandths),
-            "value_on": day_text(movement.value_on),
+            "value_on": movement.value_on,
             "transaction_code": movement.transaction_code,
             "communication_type": int(movement.structured_type is not None),
             "communication": first,
-            "entry_on": day_text(movement.entry_on),
+            "entry_on": movement.entry_on,
             "paper_number": movement.paper_number,
             "globalisation": movement.globalisation,
         },
