@@ -10,7 +10,7 @@ import pytest
 
 from boekbrug.formats import coda, einvoice
 from boekbrug.project import catalogues
-from tests.business.banking.sheets import CUSTOMER_IBAN, EURO, IBAN, day
+from tests.business.banking.sheets import CUSTOMER_IBAN, EURO, IBAN, day, file_of, sheet
 from tests.business.documents.making import incoming
 from tests.cast import Cast
 from tests.cli.test_check import FINE, WRONG_SUM
@@ -223,3 +223,12 @@ def test_long_lists_of_an_e_invoice_are_cut_and_whole_as_json(cast: Cast, tmp_pa
     assert ("199.csv" in shown, "200.csv" in shown) == (True, False)
     assert ("  … and 100 more\n" in shown, "  … and 50 more\n" in shown) == (True, True)
     assert (len(whole["invoice"]["attachments"]), len(whole["unread"])) == (300, 250)
+
+
+def test_an_empty_statement_ends_as_it_began(tmp_path: Path) -> None:
+    empty = file_of(sheet(1, opening=100, amounts=(), since=day(1), on=day(2)))
+    (tmp_path / "empty.cod").write_bytes(empty)
+    (tmp_path / "cut.cod").write_bytes(b"\n".join(FINE.split(b"\n")[:3]) + b"\n")
+
+    assert "  100,00 → 100,00\n" in boekbrug("show", tmp_path / "empty.cod").stdout
+    assert "  100,00 → ?\n" in boekbrug("show", tmp_path / "cut.cod").stdout

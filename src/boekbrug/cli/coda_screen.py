@@ -34,7 +34,7 @@ def tolerated(names: Iterable[str]) -> str:
 
 def heading(statement: coda.Statement) -> str:
     """Return the line that begins a statement: account, number and balances."""
-    closing = statement.closing_balance_thousandths
+    closing = statement.known_closing_thousandths
     return (
         f"{statement.account} {statement.currency}  {statement.sequence:03d}  "
         f"{show_amount(statement.opening_balance_thousandths)} → "

@@ -221,6 +221,12 @@ class Statement:
         return has_error(self.problems)
 
     @property
+    def known_closing_thousandths(self) -> int | None:
+        """The balance at its end; None when it was cut off before it was said."""
+        is_said = self.is_whole or self.closing_balance_thousandths is not None
+        return self.final_balance_thousandths if is_said else None
+
+    @property
     def final_balance_thousandths(self) -> int:
         """The balance at its end: of record 8, or the opening balance of a statement without movements."""
         closing = self.closing_balance_thousandths

@@ -132,7 +132,7 @@ def _statement(one: workshop.StatementView, language: str) -> StatementRow:
         f"{statement.sequence:03d}",
         statement.holder_name,
         statement.opening_balance_thousandths,
-        statement.closing_balance_thousandths,
+        statement.known_closing_thousandths,
         statement.first_line,
         [_movement(each, language) for each in one.movements],
     )
