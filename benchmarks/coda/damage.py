@@ -103,8 +103,14 @@ def _figures(statement: coda.Statement) -> Figures:
         statement.opening_balance_thousandths if not _is_free(statement) else None,
         statement.closing_balance_thousandths if not _is_free(statement) else None,
         tuple(statement.booked_thousandths),
+        _is_balanced(statement) and statement.is_separate_application,
         None if _is_told(statement) else tuple(_details(statement.movements)),
     )
+
+
+def _is_balanced(statement: coda.Statement) -> bool:
+    """Whether it has a balance, which the details of a separate application cannot have."""
+    return bool(statement.opening_balance_thousandths or statement.closing_balance_thousandths)
 
 
 def _is_told(statement: coda.Statement) -> bool:

@@ -37,6 +37,8 @@ DAMAGES = [
     (11, 50, "001", "coda-credit-total-differs", "columns 38–52"),
     (11, 128, "1", "coda-multiple-file-code-wrong", "column 128"),
     (1, 15, "06", "coda-application-code-wrong", "columns 15–16"),
+    (1, 86, "X", "coda-not-a-number", "columns 84–88"),
+    (1, 86, " ", "coda-not-a-number", "columns 84–88"),
 ]
 COLUMNS = re.compile(r"\d+")
 WARNINGS = {
@@ -60,6 +62,25 @@ def test_a_damaged_column_is_told_with_its_place(
     assert told.columns == (int(COLUMNS.findall(place)[0]), int(COLUMNS.findall(place)[-1]))
     assert (told.severity is Severity.WARNING) == (code in WARNINGS)
     assert told.sentence.english.startswith(f"Line {line}, {place}")
+
+
+def test_an_ordinary_statement_called_details_only_is_refused() -> None:
+    data = cases.edited(coda.write([cases.statement()]), 1, 88, "1")
+
+    read = cases.only(data)
+
+    assert read.is_separate_application
+    assert [(one.code, one.line, one.columns, one.found) for one in read.problems] == [
+        ("coda-separate-balance", 2, (44, 58), "1.000,00"),
+        ("coda-separate-balance", 10, (43, 57), "1.090,75"),
+    ]
+    assert read.has_error
+
+
+def test_a_statement_may_leave_the_code_of_its_application_blank() -> None:
+    read = cases.only(cases.edited(coda.write([cases.statement()]), 1, 84, "     "))
+
+    assert (read.separate_application, read.problems) == ("00000", [])
 
 
 def test_an_amount_edited_by_hand_differs_from_balance_and_total() -> None:

@@ -30,6 +30,7 @@ TOLD = {  # by the name of a column: what is told of it together with other colu
     "link_code": [problems.LINK_CODE_WRONG],
     "multiple_file_code": [problems.MULTIPLE_FILE_CODE_WRONG],
     "application_code": [problems.APPLICATION_CODE_WRONG],
+    "separate_application": [problems.NOT_A_NUMBER],
     "version": [problems.UNKNOWN_VERSION],
     "account_structure": [problems.NOT_A_CODE],
     "globalisation": [problems.LEVEL_NOT_CLOSED],
@@ -38,8 +39,9 @@ TOLD = {  # by the name of a column: what is told of it together with other colu
     "credit_total": [problems.CREDIT_TOTAL_DIFFERS],
 }
 OF_RECORDS = {
+    ("1", "balance"): [problems.SEPARATE_BALANCE],
     ("8", "account_zone"): [problems.ACCOUNT_DIFFERS],
-    ("8", "balance"): [problems.BALANCE_DIFFERS],
+    ("8", "balance"): [problems.BALANCE_DIFFERS, problems.SEPARATE_BALANCE],
     ("21", "amount"): [problems.DETAILS_DIFFER],
 }
 KINDS = {

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from boekbrug.formats.coda import layout, problems, quick
 from boekbrug.formats.coda.body import NUMBERS, Body
-from boekbrug.formats.coda.columns import DAY, DAYS, WIDTH, NotADay, Record
+from boekbrug.formats.coda.columns import DAY, DAYS, NUMBER, WIDTH, NotADay, Record
 from boekbrug.formats.coda.fields import company_number
 from boekbrug.formats.coda.order import AFTER, CODES, UNCOUNTED
 from boekbrug.formats.coda.statement import ALL_APPLICATIONS, Statement
@@ -31,7 +31,7 @@ class Assembly(Body):
         self.records = layout.BY_VERSION[version]
         self.record_count = 0  # as the trailer counts them
         self._pieces: list[tuple[str, int, int]] = []  # texts, and from where to where records stand in them
-        self.closing_line = self.trailer_line = 0
+        self.opening_line = self.closing_line = self.trailer_line = 0
         self.trailer = ""
         self.is_trailer_short = False  # its last code was trimmed away
         self._steps = _STEPS[version]
@@ -147,9 +147,18 @@ class Assembly(Body):
         bic = line[_H["bic"]].strip()
         statement.bic = bic if bic.strip("0") else ""
         statement.company_number = company_number(line[_H["company_number"]])
-        statement.separate_application = _application(line[_H["separate_application"]])
+        statement.separate_application = self._application(line[_H["separate_application"]], number)
         statement.transaction_reference = line[_H["transaction_reference"]].rstrip()
         statement.related_reference = line[_H["related_reference"]].rstrip()
+
+    def _application(self, text: str, number: int) -> str:
+        """Return the code of a separate application; a text that is not five digits is kept, and told."""
+        if text.isspace():
+            return ALL_APPLICATIONS
+        if NUMBER.match(text) is None:
+            kind, columns = problems.NOT_A_NUMBER, layout.HEADER["separate_application"].columns
+            self.note(kind.at(line=number, columns=columns, found=text, expected=NUMBER.expected))
+        return text
 
     def _opening(self, line: str, number: int) -> None:
         statement = self.statement
@@ -157,6 +166,7 @@ class Assembly(Body):
         if statement.has_opening:
             return
         statement.has_opening = True
+        self.opening_line = number
         statement.opening_on = opening_on
         structure = line[_O["account_structure"]]
         if structure not in STRUCTURES:
@@ -206,10 +216,6 @@ class Assembly(Body):
         self.settle()
         self.statement.has_trailer = True
         self.trailer, self.trailer_line = line, number
-
-
-def _application(text: str) -> str:
-    return ALL_APPLICATIONS if text.isspace() else text
 
 
 _Handler = Callable[[Assembly, str, int], None]

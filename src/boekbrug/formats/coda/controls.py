@@ -21,6 +21,7 @@ def finish(assembly: Assembly, *, last_line: int) -> Statement:
     _check_presence(assembly)
     if assembly.is_readable:
         amounts = statement.booked_thousandths
+        _check_separate(assembly)
         _check_balance(assembly, sum(amounts))
         _check_trailer(assembly, _as_promised(assembly, amounts))
         for total in assembly.levels.totals:
@@ -55,8 +56,8 @@ def _check_balance(assembly: Assembly, booked: int) -> None:
     closing = statement.closing_balance_thousandths
     if closing is None or not statement.has_opening:
         return
-    if statement.is_separate_application and closing == 0 and statement.opening_balance_thousandths == 0:
-        return
+    if statement.is_separate_application and closing == statement.opening_balance_thousandths == 0:
+        return  # otherwise it may be an ordinary statement with a damaged header
     if closing != (expected := statement.opening_balance_thousandths + booked):
         _amounts_differ(
             assembly,
@@ -65,6 +66,22 @@ def _check_balance(assembly: Assembly, booked: int) -> None:
             column=layout.CLOSING["balance"],
             amounts=(closing, expected),
         )
+
+
+def _check_separate(assembly: Assembly) -> None:
+    """A separate application has zeros for both balances (standard, separate application)."""
+    statement = assembly.statement
+    if not statement.is_separate_application or not statement.has_opening:
+        return
+    for amount, line, record in (
+        (statement.opening_balance_thousandths, assembly.opening_line, layout.OPENING),
+        (statement.closing_balance_thousandths, assembly.closing_line, layout.CLOSING),
+    ):
+        if amount:
+            kind, columns = problems.SEPARATE_BALANCE, record["balance"].columns
+            found, expected = show_amount(amount), show_amount(0)
+            values = {"code": statement.separate_application}
+            assembly.note(kind.at(line=line, columns=columns, found=found, expected=expected, values=values))
 
 
 def _as_promised(assembly: Assembly, booked: list[int]) -> list[int]:

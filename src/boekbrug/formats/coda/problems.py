@@ -122,6 +122,11 @@ BALANCE_DIFFERS = _error(
     "Line {line}, {place}: the closing balance is {found}, but the opening balance and the movements make "
     "{expected}. Ask your bank for a new file.",
 )
+SEPARATE_BALANCE = _error(
+    "separate-balance",
+    "Line {line}, {place}: the balance is {found}, where {expected} is expected: the header says “{code}”, "
+    "the details of one application only, and those have no balance. Ask your bank for a new file.",
+)
 RECORD_COUNT_DIFFERS = _error(
     "record-count-differs",
     "Line {line}, {place}: the trailer promises {found} records, the statement has {expected}. "
