@@ -103,6 +103,7 @@ def _figures(statement: coda.Statement) -> Figures:
         statement.opening_balance_thousandths if not _is_free(statement) else None,
         statement.closing_balance_thousandths if not _is_free(statement) else None,
         tuple(statement.booked_thousandths),
+        (statement.account, statement.currency) if not _is_free(statement) else None,
         _is_balanced(statement) and statement.is_separate_application,
         None if _is_told(statement) else tuple(_details(statement.movements)),
     )

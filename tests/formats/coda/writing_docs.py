@@ -32,13 +32,14 @@ TOLD = {  # by the name of a column: what is told of it together with other colu
     "application_code": [problems.APPLICATION_CODE_WRONG],
     "separate_application": [problems.NOT_A_NUMBER],
     "version": [problems.UNKNOWN_VERSION],
-    "account_structure": [problems.NOT_A_CODE],
+    "account_structure": [problems.NOT_A_CODE, problems.ACCOUNT_STRUCTURE_DIFFERS],
     "globalisation": [problems.LEVEL_NOT_CLOSED],
     "record_count": [problems.RECORD_COUNT_DIFFERS],
     "debit_total": [problems.DEBIT_TOTAL_DIFFERS],
     "credit_total": [problems.CREDIT_TOTAL_DIFFERS],
 }
 OF_RECORDS = {
+    ("1", "account_zone"): [problems.OWN_ACCOUNT_WRONG, problems.OWN_ACCOUNT_CHECK, problems.NOT_A_CURRENCY],
     ("1", "balance"): [problems.SEPARATE_BALANCE],
     ("8", "account_zone"): [problems.ACCOUNT_DIFFERS],
     ("8", "balance"): [problems.BALANCE_DIFFERS, problems.SEPARATE_BALANCE],

@@ -14,8 +14,9 @@ from boekbrug.formats.coda.body import NUMBERS, Body
 from boekbrug.formats.coda.columns import DAY, DAYS, NUMBER, WIDTH, NotADay, Record
 from boekbrug.formats.coda.fields import company_number
 from boekbrug.formats.coda.order import AFTER, CODES, UNCOUNTED
+from boekbrug.formats.coda.own_account import own_account_problems
 from boekbrug.formats.coda.statement import ALL_APPLICATIONS, Statement
-from boekbrug.formats.coda.zones import STRUCTURES, own_account
+from boekbrug.formats.coda.zones import NOT_SAID, STRUCTURES, own_account
 
 _H, _O, _C, _M = layout.HEADER.cut, layout.OPENING.cut, layout.CLOSING.cut, layout.MESSAGE.cut
 _TAIL = slice(layout.MOVEMENT_1["next_code"].first - 1, WIDTH)
@@ -174,10 +175,13 @@ class Assembly(Body):
             self.note(
                 problems.NOT_A_CODE.at(line=number, columns=columns, found=structure, expected="0, 1, 2, 3")
             )
-            structure = " "
+            structure = NOT_SAID
         self._zone = line[_O["account_zone"]]
         statement.account_structure = structure
-        statement.account, statement.currency, statement.account_rest = own_account(structure, self._zone)
+        zone = own_account(structure, self._zone)
+        statement.account, statement.currency, statement.account_rest = zone
+        for problem in own_account_problems(structure, zone, self._zone, line=number):
+            self.note(problem)
         statement.paper_number = int(line[_O["paper_number"]])
         statement.sequence = int(line[_O["sequence"]])
         amount = int(line[_O["balance"]])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from boekbrug.formats.coda import layout, zones
 from boekbrug.formats.coda.body import NUMBERS_MAX
+from boekbrug.formats.coda.own_account import fitting_structure
 from boekbrug.formats.coda.reader import Reading
 from boekbrug.formats.coda.statement import ALL_APPLICATIONS, Counterparty, Information, Movement, Statement
 from boekbrug.formats.coda.writer import ENCODING, CannotBeWritten, write
@@ -97,7 +98,7 @@ def build_statement(
     is_part = separate_application != ALL_APPLICATIONS  # then nothing is booked on the account
     total = 0 if is_part else sum(movement.amount_thousandths for movement in booked)
     days = [movement.entry_on for movement in booked if movement.entry_on is not None]
-    structure = _structure(account)
+    structure = fitting_structure(account)
     draft = Statement(
         version="2",
         account=account,
@@ -132,15 +133,6 @@ def _as_read(draft: Statement) -> Statement:
         if problem.severity is Severity.ERROR:
             raise CannotBeWritten(problem.sentence.english)
     return statement
-
-
-def _structure(account: str) -> str:
-    if account[:2] == "BE":
-        return zones.BELGIAN_IBAN
-    if account[:2].isalpha():
-        return zones.FOREIGN_IBAN
-    is_old = len(account) == 12 and account.isdigit()
-    return zones.BELGIAN_NUMBER if is_old else zones.FOREIGN_NUMBER
 
 
 def _cut(text: str, width: int) -> str:

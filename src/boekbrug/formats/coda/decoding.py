@@ -12,6 +12,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from boekbrug.belgium import enterprise_number, ogm
+from boekbrug.formats.coda.check_digits import is_iso_7064
 from boekbrug.formats.coda.columns import DAYS, NotADay
 from boekbrug.formats.coda.communications import Communication, Field, Kind, Structured, Value, Wrong
 
@@ -124,7 +125,7 @@ def _creditor_reference(field: Field, found: str) -> str:
 def _creditor(field: Field, found: str) -> str:
     del field
     text = "".join(found.split())
-    if text and not _is_iso_7064(text[7:] + text[:4]):
+    if text and not is_iso_7064(text[7:] + text[:4]):
         raise NotThat("BE69ZZZ… (SEPA, mod 97)")
     return text
 
@@ -137,13 +138,6 @@ def _enterprise(field: Field, found: str) -> str:
     if not (_is_digits(text) and len(text) == len(found) and enterprise_number.is_valid(text[1:])):
         raise NotThat("0–9 ×11 (mod 97)")
     return text[1:]
-
-
-def _is_iso_7064(text: str) -> bool:
-    """Whether letters (A is 10) and digits together leave 1 by 97."""
-    if len(text) < 5 or not (text.isascii() and text.isalnum()):
-        return False
-    return int("".join(str(int(one, 36)) for one in text)) % 97 == 1
 
 
 def _is_digits(text: str) -> bool:

@@ -117,6 +117,16 @@ ACCOUNT_DIFFERS = _error(
     "{expected}. "
     "Ask your bank for a new file.",
 )
+OWN_ACCOUNT_WRONG = _error(
+    "own-account-wrong",
+    "Line {line}, {place}: the account is “{found}”, where its structure asks for {expected}. "
+    "Ask your bank for a new file.",
+)
+NOT_A_CURRENCY = _error(
+    "not-a-currency",
+    "Line {line}, {place}: the currency is “{found}”, where three capital letters are expected ({expected}). "
+    "Ask your bank for a new file.",
+)
 BALANCE_DIFFERS = _error(
     "balance-differs",
     "Line {line}, {place}: the closing balance is {found}, but the opening balance and the movements make "
@@ -168,6 +178,16 @@ APPLICATION_CODE_WRONG = _warning(
     "application-code-wrong",
     "Line {line}, {place}: the application code is “{found}”, where {expected} (CODA) is expected. "
     "The statement was read as CODA.",
+)
+OWN_ACCOUNT_CHECK = _warning(
+    "own-account-check",
+    "Line {line}, {place}: the check digits of the account {found} are not right ({expected}). "
+    "Check that this is your account.",
+)
+ACCOUNT_STRUCTURE_DIFFERS = _warning(
+    "account-structure-differs",
+    "Line {line}, {place}: the account structure is “{found}”, where {expected} suits this account. "
+    "The account was read as it stands.",
 )
 DETAILS_DIFFER = _warning(
     "details-differ",

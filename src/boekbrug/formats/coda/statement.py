@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
 
+from boekbrug.formats.coda.check_digits import is_belgian
 from boekbrug.formats.coda.communications import Structured
 from boekbrug.formats.coda.information_types import OF_INFORMATION
 from boekbrug.formats.coda.movement_types import OF_MOVEMENTS
@@ -118,7 +119,7 @@ class Movement(Sourced):
         digits = self.communication[:12]
         if len(digits) != 12 or not (digits.isascii() and digits.isdigit()):
             return None
-        return digits if (int(digits[:10]) % 97 or 97) == int(digits[10:]) else None
+        return digits if is_belgian(digits) else None
 
 
 @dataclass(slots=True)

@@ -48,8 +48,18 @@ STRUCTURES = frozenset({*_SHAPES, NOT_SAID})
 
 def own_account(structure: str, zone: str) -> Zone:
     """Take apart the zone of record 1 or 8; an unnamed structure is decided by the first two characters."""
-    shape = _SHAPES.get(structure) or (_FOREIGN if zone[:2].isalpha() else _OLD)
+    shape = _shape(structure, zone)
     return Zone("".join(zone[shape.account].split()), zone[shape.currency].strip(), zone[shape.rest].rstrip())
+
+
+def places(structure: str, zone: str) -> tuple[slice, slice]:
+    """Return where account and currency stand in the zone of record 1 or 8."""
+    shape = _shape(structure, zone)
+    return shape.account, shape.currency
+
+
+def _shape(structure: str, zone: str) -> _Shape:
+    return _SHAPES.get(structure) or (_FOREIGN if zone[:2].isalpha() else _OLD)
 
 
 def own_account_zone(structure: str, zone: Zone) -> str:
