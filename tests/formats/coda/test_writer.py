@@ -23,7 +23,8 @@ def test_what_is_written_is_read_back_the_same(made: list[coda.Statement]) -> No
     read = list(reading)
 
     assert read == made
-    assert [statement.problems for statement in read] == [[] for _ in made]
+    told = {problem.code for statement in read for problem in statement.problems}
+    assert told <= {"coda-day-unknown", "coda-day-out-of-order"}  # its days are any days
     assert {problem.code for problem in reading.problems} <= {"coda-repeated-statement"}
     assert coda.write(read) == data
     assert {len(line) for line in data.decode("cp1252").split("\n")} == {128, 0}

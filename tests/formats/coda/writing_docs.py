@@ -39,6 +39,10 @@ TOLD = {  # by the name of a column: what is told of it together with other colu
     "credit_total": [problems.CREDIT_TOTAL_DIFFERS],
 }
 OF_RECORDS = {
+    ("0", "created_on"): [problems.DAY_MISSING, problems.DAY_OUT_OF_ORDER],
+    ("1", "balance_on"): [problems.DAY_UNKNOWN],
+    ("8", "balance_on"): [problems.DAY_MISSING, problems.DAY_OUT_OF_ORDER],
+    ("21", "entry_on"): [problems.DAY_UNKNOWN, problems.DAY_OUT_OF_ORDER],
     ("1", "account_zone"): [problems.OWN_ACCOUNT_WRONG, problems.OWN_ACCOUNT_CHECK, problems.NOT_A_CURRENCY],
     ("1", "balance"): [problems.SEPARATE_BALANCE],
     ("8", "account_zone"): [problems.ACCOUNT_DIFFERS],

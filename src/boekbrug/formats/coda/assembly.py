@@ -33,6 +33,7 @@ class Assembly(Body):
         self.record_count = 0  # as the trailer counts them
         self._pieces: list[tuple[str, int, int]] = []  # texts, and from where to where records stand in them
         self.opening_line = self.closing_line = self.trailer_line = 0
+        self.no_days: set[tuple[int, str]] = set()  # lines and columns of which it was told already
         self.trailer = ""
         self.is_trailer_short = False  # its last code was trimmed away
         self._steps = _STEPS[version]
@@ -107,6 +108,8 @@ class Assembly(Body):
                     column.kind.problem.at(line=number, columns=column.columns, found=text, expected=expected)
                 )
             self.is_readable = self.is_readable and column.kind is DAY
+            if column.kind is DAY:
+                self.no_days.add((number, column.name))
             line = line[: column.first - 1] + "0" * column.width + line[column.last :]
         return line
 

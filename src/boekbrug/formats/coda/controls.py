@@ -5,6 +5,7 @@ from __future__ import annotations
 from boekbrug.formats.coda import layout, problems
 from boekbrug.formats.coda.assembly import Assembly
 from boekbrug.formats.coda.columns import Column
+from boekbrug.formats.coda.days import check_days
 from boekbrug.formats.coda.statement import Movement, Statement
 from boekbrug.formats.problem import ProblemKind
 from boekbrug.money import show_amount
@@ -19,6 +20,7 @@ def finish(assembly: Assembly, *, last_line: int) -> Statement:
     statement.last_line = assembly.trailer_line or last_line
     statement.record_count = assembly.record_count
     _check_presence(assembly)
+    check_days(assembly)
     if assembly.is_readable:
         amounts = statement.booked_thousandths
         _check_separate(assembly)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from boekbrug.formats.coda import layout, problems
 from boekbrug.formats.coda.check_digits import is_iso_7064
@@ -57,6 +58,7 @@ def own_account_problems(structure: str, zone: Zone, text: str, *, line: int) ->
         yield kind.at(line=line, columns=currency_at, found=zone.currency, expected="A–Z ×3")
 
 
+@lru_cache(maxsize=256)  # the same accounts come in each statement of a file
 def _wrong_account(structure: str, account: str, *, is_old: bool) -> tuple[ProblemKind, str] | None:
     """Return what to tell of an account, and what was expected."""
     fitting = fitting_structure(account)

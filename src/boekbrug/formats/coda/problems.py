@@ -89,6 +89,11 @@ NOT_A_CODE = _error(
     "Line {line}, {place}: the code is “{found}”, where {expected} is expected. Ask your bank for a "
     "new file.",
 )
+DAY_MISSING = _error(
+    "day-missing",
+    "Line {line}, {place}: the day is “{found}” (not known), where a day is expected ({expected}). "
+    "Ask your bank for a new file.",
+)
 SEQUENCE_ORDER = _error(
     "sequence-order",
     "Line {line}, {place}: the number is {found}, where {expected} is expected. "
@@ -188,6 +193,16 @@ ACCOUNT_STRUCTURE_DIFFERS = _warning(
     "account-structure-differs",
     "Line {line}, {place}: the account structure is “{found}”, where {expected} suits this account. "
     "The account was read as it stands.",
+)
+DAY_UNKNOWN = _warning(
+    "day-unknown",
+    "Line {line}, {place}: the day is “{found}” (not known), which only a value date may be. "
+    "The rest was read.",
+)
+DAY_OUT_OF_ORDER = _warning(
+    "day-out-of-order",
+    "Line {line}, {place}: the day is {found}, where {expected} is expected. Check the days of this "
+    "statement.",
 )
 DETAILS_DIFFER = _warning(
     "details-differ",
