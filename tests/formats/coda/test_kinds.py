@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from boekbrug.formats.coda.columns import DAYS, KNOWN_DAYS, NotADay
 from boekbrug.formats.coda.communications import Communication, Field, Kind, Value, Wrong, amount, code
 from boekbrug.formats.coda.decoding import decode
 from tests.formats.coda import cases
@@ -62,8 +63,17 @@ WRONG: list[tuple[Kind, str, str, Value]] = [
     (K.RATE, "0159X", "0–9", None),
     (K.DAY, "310226", "DDMMYY", None),
     (K.DAY, "15012X", "DDMMYY", None),
+    (K.DAY, "0112 5", "DDMMYY", None),
+    (K.DAY, "+1+1+5", "DDMMYY", None),
+    (K.DAY, "01_1_5", "DDMMYY", None),
+    (K.DAY, "1501２6", "DDMMYY", None),
     (K.LONG_DAY, "31022026", "DDMMYYYY", None),
+    (K.LONG_DAY, "+1+12026", "DDMMYYYY", None),
+    (K.LONG_DAY, "15 12026", "DDMMYYYY", None),
+    (K.LONG_DAY, "0000 000", "DDMMYYYY", None),
     (K.HOUR, "2561", "HHMM", None),
+    (K.HOUR, " 9 5", "HHMM", None),
+    (K.HOUR, "+9+5", "HHMM", None),
     (K.CODE, "7", "1, 2", "7"),
     (K.BELGIAN_REFERENCE, "000000424272", REFERENCE, "000000424272"),
     (K.BELGIAN_REFERENCE, f"{cases.REFERENCE} ", REFERENCE, cases.REFERENCE),
@@ -98,6 +108,15 @@ def test_a_field_that_holds_what_it_may_not(kind: Kind, text: str, expected: str
 
     assert decoded["field"] == value
     assert decoded.wrong == (Wrong("field", 0, len(text), text.rstrip(), expected),)
+
+
+def test_what_is_no_day_is_not_kept_as_one() -> None:
+    decode(_of(K.DAY, 6), "0112 5")
+
+    assert "0112 5" not in DAYS
+    with pytest.raises(NotADay):
+        DAYS["+1+1+5"]
+    assert "+1+1+5" not in KNOWN_DAYS
 
 
 def test_every_kind_is_tried() -> None:

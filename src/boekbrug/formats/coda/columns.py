@@ -186,6 +186,8 @@ class _Days(dict[str, dt.date | None]):
     """Days by their six digits, kept: a file repeats the same few. It cannot outgrow the calendar."""
 
     def __missing__(self, text: str) -> dt.date | None:
+        if not (text.isascii() and text.isdigit()):
+            raise NotADay(text)  # int() would take blanks and signs
         year = int(text[4:6])
         try:
             day = dt.date(year + (1900 if year >= _CENTURY_PIVOT else 2000), int(text[2:4]), int(text[0:2]))
@@ -196,7 +198,7 @@ class _Days(dict[str, dt.date | None]):
 
 
 class NotADay(Exception):
-    """Six digits that are no day in the calendar."""
+    """A text that is not six digits, or no day in the calendar."""
 
 
 DAYS = _Days({UNKNOWN_DAY: None})

@@ -76,14 +76,16 @@ def _day(field: Field, found: str) -> dt.date | None:
     del field
     try:
         return DAYS[found] if found.strip() else None
-    except (NotADay, ValueError):
+    except NotADay:
         raise NotThat("DDMMYY") from None
 
 
 def _long_day(field: Field, found: str) -> dt.date | None:
     del field
-    if not found.strip(" 0"):
+    if not found.strip() or not found.strip("0"):
         return None
+    if not _is_digits(found):
+        raise NotThat("DDMMYYYY")
     try:
         return dt.date(int(found[4:]), int(found[2:4]), int(found[:2]))
     except ValueError:
@@ -94,6 +96,8 @@ def _hour(field: Field, found: str) -> dt.time | None:
     del field
     if not found.strip():
         return None
+    if not _is_digits(found):
+        raise NotThat("HHMM")
     try:
         return dt.time(int(found[:2]), int(found[2:]))
     except ValueError:
