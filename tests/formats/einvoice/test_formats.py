@@ -154,6 +154,13 @@ def test_cii_is_read_whole() -> None:
     assert invoice.totals.payable == Decimal("121.00")
 
 
+def test_cii_whose_vat_total_names_no_currency_says_the_same() -> None:
+    bare = cii().replace('<ram:TaxTotalAmount currencyID="EUR">', "<ram:TaxTotalAmount>")
+
+    assert "currencyID" not in bare
+    assert read(bare) == read(cii())
+
+
 def test_cii_of_type_381_is_a_credit_note() -> None:
     assert read(cii(type_code="381")).is_credit
 

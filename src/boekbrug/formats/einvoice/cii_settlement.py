@@ -163,7 +163,8 @@ def _vat_totals(node: Node, accounting_currency: str) -> tuple[Decimal, Decimal 
     accounted: Decimal | None = None
     for element in node.elements("ram:TaxTotalAmount").copy():
         currency = (element.get("currencyID") or "").strip()
-        if currency == accounting_currency != node.walk.currency and accounted is None:
+        is_accounting = accounting_currency and currency == accounting_currency != node.walk.currency
+        if is_accounting and accounted is None:
             node.take_one("ram:TaxTotalAmount", element)
             accounted = node.number_in(element, "ram:TaxTotalAmount")
             node.walk.attribute(element, "currencyID")
