@@ -119,6 +119,25 @@ def test_as_many_tax_totals_as_fit_are_read_in_time() -> None:
     assert time.process_time() - before < 3 * SECONDS_MAX
 
 
+def test_as_many_numbers_of_a_party_as_fit_are_read_in_time() -> None:
+    text = cii().replace("<ram:SellerTradeParty>", "<ram:SellerTradeParty>" + "<ram:ID>7</ram:ID>" * 150_000)
+
+    seconds, megabytes, codes = measured(text.encode())
+
+    assert codes == ""
+    assert (seconds < SECONDS_MAX, megabytes < MEGABYTES_MAX) == (True, True)
+
+
+def test_an_empty_number_of_a_party_does_not_hide_those_behind_it() -> None:
+    text = cii().replace("<ram:SellerTradeParty>", "<ram:SellerTradeParty><ram:ID/><ram:ID>7</ram:ID>")
+
+    reading = einvoice.read(text.encode())
+
+    assert reading.invoice is not None
+    assert [one.value for one in reading.invoice.seller.identifiers] == ["7"]
+    assert reading.unread == ()
+
+
 @pytest.mark.parametrize("base", ["0.00000000000000000001", "-0.001", "0"])
 def test_amounts_that_give_no_rate_are_told_and_do_not_raise(base: str) -> None:
     text = E_FFF_2.replace(">100.00</cbc:Taxable", f">{base}</cbc:Taxable").replace(

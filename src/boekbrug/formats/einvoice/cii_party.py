@@ -6,7 +6,7 @@ from boekbrug.belgium import enterprise_number, vat_number
 from boekbrug.formats.einvoice.code_lists import ENTERPRISE_SCHEME
 from boekbrug.formats.einvoice.model import Address, Endpoint, Identifier, Party
 from boekbrug.formats.einvoice.node import Node
-from boekbrug.formats.einvoice.ubl_parts import read_identifier
+from boekbrug.formats.einvoice.ubl_parts import identifier_in, read_identifier
 
 _TAX_SCHEMES = frozenset({"", "VA", "FC"})  # another one is listed as unread
 
@@ -60,11 +60,9 @@ def read_address(node: Node | None) -> Address:
 
 def read_identifiers(node: Node) -> tuple[Identifier, ...]:
     """Take every number of a party, own ones first (BT-29, BT-46, BT-60)."""
-    found = []
-    for name in ("ram:ID", "ram:GlobalID"):
-        while identifier := read_identifier(node, name):
-            found.append(identifier)
-    return tuple(found)
+    elements = [*node.take_all("ram:ID"), *node.take_all("ram:GlobalID")]
+    found = (identifier_in(node, one) for one in elements)
+    return tuple(one for one in found if one)
 
 
 def _organisation(node: Node, *, country: str) -> tuple[str, str, str]:

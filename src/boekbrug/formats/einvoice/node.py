@@ -95,6 +95,12 @@ class Node:
             return taken
         return found
 
+    def take_all(self, name: str) -> list[etree._Element]:
+        """Take all children of a name as they are."""
+        found = self.elements(name)
+        self._rest.pop(name, None)
+        return found
+
     def take_one(self, name: str, element: etree._Element) -> etree._Element:
         """Take one certain child of a name, which `elements` gave, as it is."""
         found = [one for one in self.elements(name) if one is not element]
