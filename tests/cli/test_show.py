@@ -168,6 +168,21 @@ def test_an_e_invoice_shows_who_what_and_how_much(cast: Cast, tmp_path: Path) ->
     )
 
 
+def test_an_e_invoice_whose_sums_differ_is_shown_below_what_is_wrong(cast: Cast, tmp_path: Path) -> None:
+    file = einvoice.Attachment("werkbon.pdf", "application/pdf", b"%PDF-1.7 invented")
+    content = einvoice.write_bis3(incoming(cast.atelier, attachments=(file,)))
+    (tmp_path / "f.xml").write_bytes(content.replace(b">605.00<", b">606.00<"))
+
+    done = boekbrug("show", tmp_path / "f.xml", "--save-attachments", tmp_path / "out")
+    as_json = printed(boekbrug("show", tmp_path / "f.xml", "--json"))
+
+    assert done.exit_code == 1
+    assert done.stdout.startswith("✗ ")
+    assert done.stdout.index("✗ ") < done.stdout.index("F-881") < done.stdout.index("Eikenhout")
+    assert (tmp_path / "out" / "werkbon.pdf").read_bytes() == file.content
+    assert as_json["invoice"] is None
+
+
 def test_an_e_invoice_is_told_in_the_language_of_the_command(cast: Cast, tmp_path: Path) -> None:
     catalogues.compile_catalogues()
     content = einvoice.write_bis3(incoming(cast.atelier))

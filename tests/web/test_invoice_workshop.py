@@ -94,6 +94,17 @@ def test_a_file_with_errors_shows_them_and_its_lines(dirk: Client) -> None:
     assert look.line_count == FILE.rstrip().count(b"\n") + 1
 
 
+def test_a_file_whose_sums_differ_is_a_page_below_what_is_wrong(dirk: Client) -> None:
+    content = FILE.replace(b">51.07<", b">52.07<")
+
+    answer = send(dirk, content)
+
+    page = answer.content.decode()
+    assert answer.context["looks"][0].seen is not None
+    assert page.index("problems-title1") < page.index("summary-title1") < page.index("lines-title1")
+    assert send(dirk, content, attachment="1").content == PAGE.content
+
+
 def test_a_file_inside_is_saved_and_never_run(dirk: Client) -> None:
     answer = send(dirk, FILE, attachment="1")
 

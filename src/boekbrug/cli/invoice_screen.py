@@ -19,11 +19,10 @@ _INDENT = "  "
 
 
 def show(reading: einvoice.Reading) -> None:
-    """Print what a file says, then what is wrong in it and what was not read."""
-    if reading.invoice:
-        for text in _lines(view(reading.invoice, speech.translate)):
-            click.echo(text)
-    for text in _with_rest(First.of(reading.problems, _problem), ""):
+    """Print what a file says, what is wrong in it (of a refused one first), and what was not read."""
+    problems = list(_with_rest(First.of(reading.problems, _problem), ""))
+    said = list(_lines(view(reading.seen, speech.translate))) if reading.seen else []
+    for text in (*said, *problems) if reading.invoice else (*problems, *said):
         click.echo(text)
     if reading.unread:
         click.echo(_title(_("Not read")))

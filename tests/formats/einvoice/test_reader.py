@@ -95,8 +95,16 @@ def test_vat_may_differ_a_little_and_the_document_keeps_its_own(vat: str, severi
 
     assert [one.severity for one in reading.problems] == [severity]
     assert (reading.invoice is None) == (severity is Severity.ERROR)
+    assert reading.seen is not None
+    assert reading.seen.vat[1].amount == Decimal(vat)
     if reading.invoice:
         assert reading.invoice.vat[1].amount == Decimal(vat)
+
+
+def test_an_invoice_with_a_number_that_cannot_be_read_is_not_shown_with_a_zero_in_its_place() -> None:
+    reading = einvoice.read(xml().replace(">51.07<", ">51,07<").encode())
+
+    assert (reading.invoice, reading.seen) == (None, None)
 
 
 def test_an_amount_in_another_currency_is_refused() -> None:

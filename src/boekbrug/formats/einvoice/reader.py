@@ -99,10 +99,10 @@ def _read_root(root: etree._Element, recognised: Recognised, notes: tuple[Proble
     if len(unread) >= UNREAD_MAX:
         walk.problems.append(problems.MORE_UNREAD.at(expected=str(UNREAD_MAX)))
     found = (*notes, *walk.problems)
-    if invoice and not has_error(found):
-        found = (*found, *check_sums(invoice, root=etree.QName(root).localname))
-    is_refused = invoice is None or has_error(found)
-    return Reading(recognised.format, None if is_refused else invoice, found, unread)
+    if invoice is None or has_error(found):
+        return Reading(recognised.format, None, found, unread)
+    found = (*found, *check_sums(invoice, root=etree.QName(root).localname))
+    return Reading(recognised.format, None if has_error(found) else invoice, found, unread, seen=invoice)
 
 
 def _read_tree(root: Node, recognised: Recognised) -> Invoice | None:

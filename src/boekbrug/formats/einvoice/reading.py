@@ -51,6 +51,9 @@ class Container(StrEnum):
 class Reading:
     """The result of reading some bytes. `invoice` is None exactly when a problem of severity error says why.
 
+    `seen` is for looking, never for booking: the same invoice, or one that was read whole and is refused
+    because its sums differ.
+
     `unread` lists what the model has no place for: nothing is dropped in silence. A PDF or an envelope may
     hold more than one document: the first is this reading, the rest stand in `others`.
     """
@@ -63,6 +66,7 @@ class Reading:
     document: bytes = field(default=b"", repr=False)  # its XML, taken out of what it was wrapped in
     container: Container | None = None
     others: tuple[Reading, ...] = ()
+    seen: Invoice | None = None
 
     @property
     def documents(self) -> tuple[Reading, ...]:

@@ -79,8 +79,8 @@ def view(invoice: Invoice, translate: Translate) -> View:
 
 
 def attachments_of(reading: Reading) -> tuple[Attachment, ...]:
-    """Return the files inside every invoice of a file, in the order in which they are numbered."""
-    invoices = (one.invoice for one in reading.documents if one.invoice)
+    """Return the files inside every invoice of a file that can be seen, in the order of their numbers."""
+    invoices = (one.seen for one in reading.documents if one.seen)
     return tuple(file for invoice in invoices for file in invoice.attachments)
 
 

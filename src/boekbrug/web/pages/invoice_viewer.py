@@ -81,7 +81,7 @@ def look(content: bytes) -> list[DocumentLook]:
                 key=str(at),
                 anchor=f"r{at}-" if has_own_lines else "r",
                 format=one.format.value,
-                seen=invoice_workshop.view(one.invoice, gettext) if one.invoice else None,
+                seen=invoice_workshop.view(one.seen, gettext) if one.seen else None,
                 before=before,
                 problems=First.of(one.problems, _problem),
                 unread=First.of(one.unread, _unread),
@@ -89,7 +89,7 @@ def look(content: bytes) -> list[DocumentLook]:
                 line_count=invoice_workshop.line_count(raw),
             )
         )
-        before += len(one.invoice.attachments) if one.invoice else 0
+        before += len(one.seen.attachments) if one.seen else 0
     return looks
 
 
