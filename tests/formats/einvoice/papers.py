@@ -9,6 +9,8 @@ import zlib
 import pypdf
 from pypdf.generic import ArrayObject, NameObject
 
+from tests.formats.einvoice.old_files import cii
+
 
 def pdf_with(*files: tuple[str, bytes], password: str = "") -> bytes:
     """A one-page PDF with embedded files, each in the name tree and among the associated files."""
@@ -46,6 +48,21 @@ def stream(entries: bytes, data: bytes) -> bytes:
 
 CATALOG = b"<</Type/Catalog/Names<</EmbeddedFiles<</Names[(factur-x.xml) 2 0 R]>>>>>>"
 FILE = b"<</Type/Filespec/F(factur-x.xml)/EF<</F 3 0 R>>>>"
+
+
+def pdf_of_many(count: int, content: bytes = b"") -> bytes:
+    """A PDF with an invoice and many other files, each with a specification and a stream of its own.
+
+    The first of them bears `content`, a stream object, where that is given.
+    """
+    objects = [FILE, stream(b"", cii().encode())]
+    names = b"(factur-x.xml) 2 0 R"
+    for at in range(count):
+        number = 4 + 2 * at
+        names += b"(%d.csv) %d 0 R" % (at, number)
+        objects.append(b"<</Type/Filespec/F(%d.csv)/EF<</F %d 0 R>>>>" % (at, number + 1))
+        objects.append(content if content and at == 0 else stream(b"", b"uren;%d" % at))
+    return built(b"<</Type/Catalog/Names<</EmbeddedFiles<</Names[%s]>>>>>>" % names, *objects)
 
 
 @functools.cache

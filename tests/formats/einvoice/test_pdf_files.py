@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +10,10 @@ import pytest
 
 from boekbrug.formats import einvoice
 from boekbrug.formats.einvoice import Container, Format
-from tests.formats.einvoice.invoices import a_credit_note, xml
+from tests.formats.einvoice.invoices import a_credit_note, an_invoice, xml
 from tests.formats.einvoice.measuring import measured
 from tests.formats.einvoice.old_files import cii, envelope, zugferd_1
-from tests.formats.einvoice.papers import hostile, pdf_with
+from tests.formats.einvoice.papers import hostile, pdf_of_many, pdf_with, stream
 
 SECONDS_MAX, MEGABYTES_MAX = 1, 200
 
@@ -46,6 +47,53 @@ def test_a_pdf_may_hold_more_than_one_document() -> None:
 
     assert [one.format for one in reading.documents] == [Format.CII, Format.PEPPOL_BIS_3]
     assert [one.invoice.number for one in reading.documents if one.invoice] == ["C-15", "C-2026-001"]
+
+
+def test_the_other_files_in_a_pdf_are_attachments() -> None:
+    data = pdf_with(
+        ("urenstaat.csv", b"uren;8"),
+        ("factur-x.xml", cii().encode()),
+        ("werkbon.pdf", b"%PDF-1.7 invented"),
+        ("order.xml", b"<order/>"),
+    )
+
+    reading = einvoice.read(data)
+
+    assert reading.problems == ()
+    assert reading.invoice is not None
+    assert {one.name: one.content for one in reading.invoice.attachments} == {
+        "urenstaat.csv": b"uren;8",
+        "werkbon.pdf": b"%PDF-1.7 invented",
+        "order.xml": b"<order/>",
+    }
+
+
+def test_a_file_that_the_invoice_embeds_too_is_one_attachment() -> None:
+    text = xml(an_invoice(attachments=(einvoice.Attachment("bon.csv", "text/csv", b"uren;8"),)))
+
+    reading = einvoice.read(pdf_with(("invoice.xml", text.encode()), ("bon.csv", b"uren;8")))
+
+    assert reading.invoice is not None
+    assert [one.name for one in reading.invoice.attachments] == ["bon.csv"]
+
+
+@pytest.mark.parametrize(("count", "expected"), [(1_000, "pdf-more-files"), (10_000, "pdf-too-much-work")])
+def test_many_files_in_a_pdf_are_cut_or_refused_in_time(count: int, expected: str) -> None:
+    seconds, megabytes, code = measured(pdf_of_many(count))
+
+    assert code == expected
+    assert (seconds < SECONDS_MAX, megabytes < MEGABYTES_MAX) == (True, True)
+
+
+def test_files_that_swell_are_left_out_and_told() -> None:
+    bomb = stream(b"/Filter/FlateDecode", zlib.compress(b" " * 70_000_000, 9))
+    broken = stream(b"/Filter/FlateDecode", b"x" * 100_000)
+    hexed = stream(b"/Filter/ASCIIHexDecode", b"20" * 5_000_000)
+
+    for content in (bomb, broken, hexed):
+        seconds, megabytes, code = measured(pdf_of_many(90, content))
+        assert code == "pdf-more-files"
+        assert (seconds < SECONDS_MAX, megabytes < MEGABYTES_MAX) == (True, True)
 
 
 def test_a_pdf_that_needs_a_password_is_refused() -> None:

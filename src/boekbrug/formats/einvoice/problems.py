@@ -206,3 +206,10 @@ PDF_TOO_MUCH_WORK = ProblemKind(
     _ERROR,
     "The PDF has far more parts than an invoice needs, so it was not opened. " + _PDF_ASK,
 )
+PDF_MORE_FILES = ProblemKind(
+    "pdf-more-files",
+    "file",
+    Severity.WARNING,
+    "The PDF holds other files that were not taken out: at most {expected} are, of 30 MB together, and none "
+    "that is damaged. Open the PDF itself to see them.",
+)

@@ -8,7 +8,7 @@ from lxml import etree
 
 from boekbrug.formats.einvoice import cii_reader, problems, recognition, ubl_reader, xml_tree
 from boekbrug.formats.einvoice.envelope import open_envelope
-from boekbrug.formats.einvoice.model import Invoice
+from boekbrug.formats.einvoice.model import Attachment, Invoice
 from boekbrug.formats.einvoice.names import CBC
 from boekbrug.formats.einvoice.node import Node
 from boekbrug.formats.einvoice.reading import Container, Format, Reading
@@ -28,22 +28,35 @@ def read(data: bytes) -> Reading:
 
 
 def _read_pdf(data: bytes) -> Reading:
-    """Read every e-invoice that a PDF holds; other XML files in it are no concern of ours."""
+    """Read every e-invoice that a PDF holds; the other files in it are attachments of the first."""
     from boekbrug.formats.einvoice import pdf_files  # noqa: PLC0415 - pypdf takes a fifth of a second to load
 
-    opened = pdf_files.xml_files(data)
+    opened = pdf_files.embedded_files(data)
     if opened.problem:
         return Reading(Format.UNKNOWN, None, (opened.problem,), original=data)
+    invoices = [one.content for one in opened.files if _may_be_invoice(one.content)]
     found = [
         replace(one, original=data, container=Container.PDF, others=())
-        for content in opened.files
-        if _may_be_invoice(content)
+        for content in invoices
         for one in _read_xml(content).documents
     ]
     if not found:
         return Reading(Format.UNKNOWN, None, (problems.PDF_WITHOUT_INVOICE.at(),), original=data)
     first, *others = found
-    return replace(first, others=tuple(others))
+    beside = (*(one for one in opened.files if one.content not in invoices), *opened.others)
+    notes = (problems.PDF_MORE_FILES.at(expected=str(pdf_files.OTHERS_MAX)),) if opened.is_cut else ()
+    first = replace(first, problems=(*first.problems, *notes), others=tuple(others))
+    return _with_files(first, beside)
+
+
+def _with_files(reading: Reading, files: tuple[Attachment, ...]) -> Reading:
+    """Return a reading whose invoice has these files too, without those that it embeds itself."""
+    if reading.seen is None:
+        return reading
+    own = {one.content for one in reading.seen.attachments}
+    attachments = (*reading.seen.attachments, *(one for one in files if one.content not in own))
+    seen = replace(reading.seen, attachments=attachments)
+    return replace(reading, seen=seen, invoice=seen if reading.invoice else None)
 
 
 def _may_be_invoice(content: bytes) -> bool:
