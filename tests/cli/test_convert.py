@@ -102,3 +102,14 @@ def test_it_runs_as_a_program_without_settings_or_database(fine: Path, tmp_path:
 
     assert (done.returncode, done.stderr) == (0, "")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bank.cod", "out.cod"]
+
+
+def test_messages_that_a_table_does_not_carry_are_told(tmp_path: Path) -> None:
+    (statement,) = coda.read(FINE)
+    statement.messages = ["YOUR CARD EXPIRES", "GREETINGS"]
+    (tmp_path / "bank.cod").write_bytes(coda.write([statement]))
+
+    for form, told in (("csv", True), ("xlsx", True), ("json", False), ("coda", False)):
+        done = boekbrug("convert", tmp_path / "bank.cod", "--to", form, tmp_path / f"new.{form}")
+        assert done.exit_code == 0
+        assert ("messages from the bank left out: 2" in done.stderr) == told

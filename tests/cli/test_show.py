@@ -44,6 +44,7 @@ SHOWN: dict[str, Any] = {
     },
     "information": [],
     "lines": {"first": 3, "last": 7},
+    "paper_number": "009",
     "bank_reference": "",
     "customer_reference": "",
     "globalisation": 1,
@@ -52,6 +53,36 @@ SHOWN: dict[str, Any] = {
     "category_purpose": "",
     "purpose": "",
     "structured": {"reference": "260000000170"},
+    "wrong": [],
+}
+STATEMENT_SHOWN: dict[str, Any] = {
+    "lines": {"first": 1, "last": 9},
+    "version": "2",
+    "created_on": "2026-03-03",
+    "bank_id": "000",
+    "application_code": "05",
+    "file_reference": "",
+    "transaction_reference": "",
+    "related_reference": "",
+    "is_duplicate": False,
+    "separate_application": "00000",
+    "bic": "KREDBEBB",
+    "company_number": "",
+    "addressee_name": "Atelier Noordzee",
+    "holder_name": "Atelier Noordzee",
+    "account_description": "",
+    "account": IBAN,
+    "account_structure": "2",
+    "currency": "EUR",
+    "sequence": 7,
+    "paper_number": 9,
+    "opening_on": "2026-03-01",
+    "opening_balance_thousandths": 100 * EURO,
+    "closing_paper_number": 9,
+    "closing_on": "2026-03-03",
+    "closing_balance_thousandths": 108 * EURO,
+    "messages": [],
+    "problems": [],
 }
 
 
@@ -87,26 +118,7 @@ def test_a_coda_file_shows_in_the_stable_shape(tmp_path: Path) -> None:
     details = movement.pop("details")
     assert done.exit_code == 0
     assert shown == {"format": "coda", "version": "2", "encoding": "cp1252", "tolerances": [], "problems": []}
-    assert one == {
-        "lines": {"first": 1, "last": 9},
-        "created_on": "2026-03-03",
-        "is_duplicate": False,
-        "separate_application": "00000",
-        "bic": "KREDBEBB",
-        "company_number": "",
-        "holder_name": "Atelier Noordzee",
-        "account_description": "",
-        "account": IBAN,
-        "currency": "EUR",
-        "sequence": 7,
-        "paper_number": 9,
-        "opening_on": "2026-03-01",
-        "opening_balance_thousandths": 100 * EURO,
-        "closing_on": "2026-03-03",
-        "closing_balance_thousandths": 108 * EURO,
-        "messages": [],
-        "problems": [],
-    }
+    assert one == STATEMENT_SHOWN
     assert len(movement.pop("transaction_code")) == 8
     assert [record["record"] for record in records][:4] == ["0", "1", "21", "22"]
     assert set(records[2]) == {"line", "raw", "record", "title", "fields", "communication", "problems"}

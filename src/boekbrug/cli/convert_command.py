@@ -16,6 +16,7 @@ from boekbrug.formats.recognise import Kind, recognise
 from boekbrug.formats.spreadsheets import XLSX_ROWS_MAX, Table, TooManyRows, csv_bytes, xlsx_bytes
 
 OF_CODA = ("json", "csv", "xlsx", "coda")
+OF_TABLES = ("csv", "xlsx")  # movements alone
 OF_INVOICES = tuple(invoice_converting.FORMS)
 
 
@@ -81,6 +82,12 @@ def _only(form: str, forms: tuple[str, ...], found: str) -> None:
 def _convert_coda(content: bytes, target: Path, form: str, encoding: str | None) -> None:
     seen = workshop.view(content, encoding=encoding)
     coda_files.write(target, converted(content, form, encoding, seen))
+    left_out = sum(len(one.statement.messages) for one in seen.statements) if form in OF_TABLES else 0
+    if left_out:
+        told = _(
+            "{path}: messages from the bank left out: {count}. JSON has them.", path=target, count=left_out
+        )
+        click.echo(told, err=True)
     for one in seen.problems:
         click.echo(door.say(one.sentence), err=True)
     click.echo(

@@ -154,3 +154,14 @@ def test_the_samples_keep_their_problems_and_lose_their_texts(shared: Path) -> N
 
         assert files.problems(made) == files.problems(data), path.name
         assert [one for one in told if one in left] == [], path.name
+
+
+def test_the_category_of_a_detail_amount_stays() -> None:
+    information = coda.PlainInformation(f"{'KOST VAN PETERSELIE':30}EUR{1250:015d}1013", "006")
+    data = coda.write([cases.statement(cases.outgoing(information=(information,)))])
+
+    (found,) = only(workshop.anonymised(data, KEY)).movements[0].information
+
+    assert found.structured is not None
+    assert (found.structured["category"], found.structured["currency"]) == ("013", "EUR")
+    assert "PETERSELIE" not in found.communication

@@ -188,3 +188,33 @@ def test_every_name_is_there_in_four_languages_and_none_is_left_over() -> None:
 
     assert {(row["kind"], row["name"]) for row in rows} == needed
     assert [row for row in rows if not all(row.values())] == []
+
+
+def test_the_data_leaves_nothing_out_that_a_statement_says() -> None:
+    wrong = cases.outgoing(communication="123412341234", structured_type="101", bank_reference="OURS 1")
+    made = cases.statement(wrong, cases.incoming())
+    made.file_reference, made.transaction_reference, made.related_reference = "FILE 1", "OURS", "YOURS"
+
+    (data,) = workshop.file_data(workshop.view(coda.write([made])), english)["statements"]
+    first, second = data["movements"]
+    (information,) = second["information"]
+
+    assert {name: data[name] for name in ("version", "bank_id", "application_code", "account_structure")} == {
+        "version": "2",
+        "bank_id": "000",
+        "application_code": "05",
+        "account_structure": "2",
+    }
+    assert (data["addressee_name"], data["closing_paper_number"]) == ("VOORBEELD BV", 5)
+    assert (data["file_reference"], data["transaction_reference"]) == ("FILE 1", "OURS")
+    assert data["related_reference"] == "YOURS"
+    assert first["paper_number"] == "005"
+    assert [(one["name"], one["found"]) for one in first["wrong"]] == [("reference", "123412341234")]
+    assert second["wrong"] == []
+    assert {name: information[name] for name in ("sequence", "detail", "bank_reference", "wrong")} == {
+        "sequence": 2,
+        "detail": 1,
+        "bank_reference": "",
+        "wrong": [],
+    }
+    assert (information["transaction_code"], information["lines"]["first"]) == ("00150000", 8)

@@ -53,7 +53,7 @@ _TYPE_WIDTH = 3
 _KEPT_MAX = 500
 _K = communications.Kind
 _STAYING_KINDS = frozenset({_K.COUNT, _K.AMOUNT, _K.RATE, _K.DAY, _K.LONG_DAY, _K.HOUR, _K.CODE})
-_STAYING_FIELDS = re.compile(r"(.*_)?currency|country|r_reason")
+_STAYING_FIELDS = re.compile(r"(.*_)?currency|country|r_reason|category")
 
 
 class AnonymousLines:

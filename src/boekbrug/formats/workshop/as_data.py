@@ -40,19 +40,28 @@ def statement_data(statement: coda.Statement) -> dict[str, Any]:
     """Return a statement with all that it says; balances as whole thousandths, days as YYYY-MM-DD."""
     return {
         "lines": {"first": statement.first_line, "last": statement.last_line},
+        "version": statement.version,
         "created_on": _plain(statement.created_on),
+        "bank_id": statement.bank_id,
+        "application_code": statement.application_code,
+        "file_reference": statement.file_reference,
+        "transaction_reference": statement.transaction_reference,
+        "related_reference": statement.related_reference,
         "is_duplicate": statement.is_duplicate,
         "separate_application": statement.separate_application,
         "bic": statement.bic,
         "company_number": statement.company_number,
+        "addressee_name": statement.addressee_name,
         "holder_name": statement.holder_name,
         "account_description": statement.account_description,
         "account": statement.account,
+        "account_structure": statement.account_structure,
         "currency": statement.currency,
         "sequence": statement.sequence,
         "paper_number": statement.paper_number,
         "opening_on": _plain(statement.opening_on),
         "opening_balance_thousandths": statement.opening_balance_thousandths,
+        "closing_paper_number": statement.closing_paper_number,
         "closing_on": _plain(statement.closing_on),
         "closing_balance_thousandths": statement.closing_balance_thousandths,
         "movements": [_movement(one) for one in statement.movements],
@@ -67,6 +76,7 @@ def _movement(one: coda.Movement) -> dict[str, Any]:
     shown = movement_data(one)
     return shown | {
         "lines": {"first": one.first_line, "last": one.last_line},
+        "paper_number": one.paper_number,
         "bank_reference": one.bank_reference,
         "customer_reference": one.customer_reference,
         "globalisation": one.globalisation,
@@ -74,23 +84,32 @@ def _movement(one: coda.Movement) -> dict[str, Any]:
         "r_reason": one.r_reason,
         "category_purpose": one.category_purpose,
         "purpose": one.purpose,
-        "structured": _structured(one.structured),
+        **_structured(one.structured),
         "counterparty": shown["counterparty"] | more,
-        "information": [
-            {
-                "structured_type": each.structured_type,
-                "communication": each.communication,
-                "structured": _structured(each.structured),
-            }
-            for each in one.information
-        ],
+        "information": [_information(each) for each in one.information],
         "details": [_movement(each) for each in one.details],
     }
 
 
-def _structured(one: coda.Structured | None) -> dict[str, Any] | None:
-    """Return the values of a structured communication by name; null where there are none."""
-    return {name: _plain(value) for name, value in one.values.items()} if one else None
+def _information(one: coda.Information) -> dict[str, Any]:
+    return {
+        "lines": {"first": one.first_line, "last": one.last_line},
+        "sequence": one.sequence,
+        "detail": one.detail,
+        "bank_reference": one.bank_reference,
+        "transaction_code": one.transaction_code,
+        "structured_type": one.structured_type,
+        "communication": one.communication,
+        **_structured(one.structured),
+    }
+
+
+def _structured(one: coda.Structured | None) -> dict[str, Any]:
+    """Return the values of a structured communication by name (null: none), and what is wrong in them."""
+    if one is None:
+        return {"structured": None, "wrong": []}
+    wrong = [{"name": each.name, "found": each.found, "expected": each.expected} for each in one.wrong]
+    return {"structured": {name: _plain(value) for name, value in one.values.items()}, "wrong": wrong}
 
 
 def _plain(value: object) -> str | int | None:
