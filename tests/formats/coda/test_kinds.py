@@ -10,6 +10,7 @@ import pytest
 from boekbrug.formats.coda.columns import DAYS, KNOWN_DAYS, NotADay
 from boekbrug.formats.coda.communications import Communication, Field, Kind, Value, Wrong, amount, code
 from boekbrug.formats.coda.decoding import decode
+from boekbrug.formats.coda.information_types import OF_INFORMATION
 from tests.formats.coda import cases
 
 K = Kind
@@ -18,7 +19,7 @@ DAY = dt.date(2026, 1, 15)
 REFERENCE = "0–9 ×12 (mod 97)"
 RF = "RF… (ISO 11649, mod 97)"
 CREDITOR = "BE69ZZZ… (SEPA, mod 97)"
-ENTERPRISE = "0–9 ×11 (mod 97)"
+ENTERPRISE = "0 + 0–9 ×10 (mod 97)"
 
 HELD: list[tuple[Kind, str, Value]] = [
     (K.TEXT, "  A  B ", "A  B"),
@@ -40,7 +41,8 @@ HELD: list[tuple[Kind, str, Value]] = [
     (K.HOUR, "1744", dt.time(17, 44)),
     (K.HOUR, "    ", None),
     (K.CODE, "1", "1"),
-    (K.CODE, "0", "0"),
+    (K.CODE, "  ", ""),
+    (K.CODE, "00", "00"),
     (K.CODE, " ", ""),
     (K.BELGIAN_REFERENCE, cases.REFERENCE, cases.REFERENCE),
     (K.BELGIAN_REFERENCE, "000000000000", ""),
@@ -75,6 +77,8 @@ WRONG: list[tuple[Kind, str, str, Value]] = [
     (K.HOUR, " 9 5", "HHMM", None),
     (K.HOUR, "+9+5", "HHMM", None),
     (K.CODE, "7", "1, 2", "7"),
+    (K.CODE, "0", "1, 2", "0"),
+    (K.CODE, "01", "1, 2", "01"),
     (K.BELGIAN_REFERENCE, "000000424272", REFERENCE, "000000424272"),
     (K.BELGIAN_REFERENCE, f"{cases.REFERENCE} ", REFERENCE, cases.REFERENCE),
     (K.BELGIAN_ACCOUNT, "53900754703X", REFERENCE, "53900754703X"),
@@ -85,6 +89,7 @@ WRONG: list[tuple[Kind, str, str, Value]] = [
     (K.CREDITOR, "AB", CREDITOR, "AB"),
     (K.ENTERPRISE, "00123456748", ENTERPRISE, "00123456748"),
     (K.ENTERPRISE, "0123456749 ", ENTERPRISE, "0123456749"),
+    (K.ENTERPRISE, "90403170701", ENTERPRISE, "90403170701"),
     (K.ENTERPRISE, "0012345674X", ENTERPRISE, "0012345674X"),
 ]
 
@@ -131,9 +136,9 @@ def test_codes_have_meanings_and_a_day_may_be_a_code() -> None:
     assert decode(layout, "2999999").meanings == {"choice": "two", "last": "no end"}
     assert decode(layout, "2999999").values == {"choice": "2", "last": None}
     assert decode(layout, "2999999").wrong == ()
-    assert decode(layout, "0150126").meanings == {}
-    assert decode(layout, "0150126").values == {"choice": "0", "last": DAY}
-    assert decode(layout, "0150126").type == "901"
+    assert decode(layout, " 150126").meanings == {}
+    assert decode(layout, " 150126").values == {"choice": "", "last": DAY}
+    assert decode(layout, " 150126").type == "901"
 
 
 def test_a_sign_turns_its_amount_and_what_is_too_much_is_named() -> None:
@@ -144,3 +149,22 @@ def test_a_sign_turns_its_amount_and_what_is_too_much_is_named() -> None:
     assert decode(layout, "00000000000056X1").values == {"amount": None, "sign": "1"}
     assert decode(layout, "0000000000005602  REST ").wrong == (Wrong("rest", 16, 6, "  REST", "␠"),)
     assert decode(Communication("903", (amount("amount"),)), "000000000000560").values == {"amount": 560}
+
+
+@pytest.mark.parametrize("kind", ["010", "011"])
+def test_a_security_that_is_called_an_isin_has_its_last_digit_right(kind: str) -> None:
+    layout = OF_INFORMATION[kind]
+    for code_type, found, is_right in (
+        ("02", "BE0003470755", True),
+        ("02", "US0378331005", True),
+        ("02", "BE0003470756", False),
+        ("02", "BE000347075", False),
+        ("02", "1E0003470755", False),
+        ("02", "", False),
+        ("01", "BE0003470756", True),
+        ("  ", "", True),
+    ):
+        decoded = decode(layout, " " * 41 + f"{code_type}{found:15}")
+        wrong = Wrong("security_code", 43, 15, found, "ISIN (ISO 6166)")
+        assert (wrong in decoded.wrong) == (not is_right), found
+        assert decoded["security_code"] == found

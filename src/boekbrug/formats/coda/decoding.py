@@ -12,9 +12,11 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from boekbrug.belgium import enterprise_number, ogm
-from boekbrug.formats.coda.check_digits import is_iso_7064
+from boekbrug.formats.coda.check_digits import is_isin, is_iso_7064
 from boekbrug.formats.coda.columns import DAYS, NotADay
 from boekbrug.formats.coda.communications import Communication, Field, Kind, Structured, Value, Wrong
+
+_SECURITY, _SECURITY_TYPE, _ISIN = "security_code", "security_code_type", "02"
 
 
 class NotThat(ValueError):
@@ -40,9 +42,20 @@ def decode(layout: Communication, text: str) -> Structured:
             wrong.append(Wrong(one.name, start, one.width, found.rstrip(), str(why)))
     if values.get("sign") == "1" and isinstance(values.get("amount"), int):
         values["amount"] = -int(str(values["amount"]))
+    wrong += _wrong_isin(layout, values)
     if rest := text[layout.width :].rstrip():
         wrong.append(Wrong("rest", layout.width, len(rest), rest, "␠"))
     return Structured(layout.type, values, meanings, tuple(wrong))
+
+
+def _wrong_isin(layout: Communication, values: dict[str, Value]) -> list[Wrong]:
+    """Test the security code where the field before it says that it is an ISIN."""
+    found = str(values.get(_SECURITY) or "")
+    if values.get(_SECURITY_TYPE) != _ISIN or is_isin(found):
+        return []
+    place = next(place for place, one in enumerate(layout.fields) if one.name == _SECURITY)
+    width = layout.fields[place].width
+    return [Wrong(_SECURITY, layout.starts[place], width, found, "ISIN (ISO 6166)")]
 
 
 def _text(field: Field, found: str) -> str:
@@ -106,7 +119,8 @@ def _hour(field: Field, found: str) -> dt.time | None:
 
 def _code(field: Field, found: str) -> str:
     text = found.strip()
-    if text.strip("0") and text not in field.values:
+    is_unfilled = not text or (field.width > 1 and not text.strip("0"))
+    if not is_unfilled and text not in field.values:
         raise NotThat(", ".join(field.values))
     return text
 
@@ -139,8 +153,9 @@ def _enterprise(field: Field, found: str) -> str:
     text = found.strip()
     if not text.strip("0"):
         return ""
-    if not (_is_digits(text) and len(text) == len(found) and enterprise_number.is_valid(text[1:])):
-        raise NotThat("0–9 ×11 (mod 97)")
+    is_whole = _is_digits(text) and len(text) == len(found) and text[0] == "0"
+    if not (is_whole and enterprise_number.is_valid(text[1:])):
+        raise NotThat("0 + 0–9 ×10 (mod 97)")
     return text[1:]
 
 

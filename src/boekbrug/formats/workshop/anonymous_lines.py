@@ -134,6 +134,8 @@ class AnonymousLines:
                 made = self._fakes.creditor("".join(said.split()))
             case _K.ENTERPRISE:
                 made = said[:1] + self._fakes.enterprise(said[1:])
+            case _ if field.name == "security_code":
+                made = self._fakes.security("".join(said.split()))
             case kind if kind in _STAYING_KINDS and _is_figure(field, said):
                 return found
             case _ if _STAYING_FIELDS.fullmatch(field.name) and len(said) <= 4:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from boekbrug.belgium import enterprise_number, iban, ogm
+from boekbrug.formats.coda.check_digits import is_isin
 from boekbrug.formats.workshop.scrambling import Scrambler
 
 _BANK, _OWN = 3, 7  # digits of a Belgian account: its bank, which stays, and the number
@@ -101,6 +102,13 @@ class Fakes:
             base += f"{base:08d}" == digits[:8]
             return f"{base:08d}{97 - base % 97:02d}"
         return self.still(digits, lambda made: not enterprise_number.is_valid(made))
+
+    def security(self, text: str) -> str:
+        """Return another code of a security: an ISIN keeps its country and has its last digit right."""
+        if not is_isin(text):
+            return self.still(text, lambda made: not is_isin(made))
+        made = text[:2] + self._scrambler.text(text[2:11])
+        return next(made + digit for digit in "0123456789" if is_isin(made + digit))
 
     def bic(self, text: str) -> str:
         """Return another BIC of the same country."""
