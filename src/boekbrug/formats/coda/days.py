@@ -26,11 +26,26 @@ LONG = dt.timedelta(days=31)
 
 _CREATED, _ENTRY = layout.HEADER["created_on"], layout.MOVEMENT_1["entry_on"]
 _OPENING, _CLOSING = layout.OPENING["balance_on"], layout.CLOSING["balance_on"]
-_entry_on = attrgetter("entry_on")
+_entry_on, _details = attrgetter("entry_on"), attrgetter("details")
 
 
 def check_days(assembly: Assembly) -> None:
     """Note each day that is unknown or in the wrong place; the movements are looked at only when one is."""
+    statement = assembly.statement
+    made, opened, closed = statement.created_on, statement.opening_on, statement.closing_on
+    if made is None or opened is None or closed is None or not opened <= closed <= made + LONG:
+        _check_frame(assembly)
+    first = _before(opened)
+    if _are_within(_entry_days(assembly), first, closed):
+        return
+    for movement in _all(statement.movements):
+        line = movement.first_line
+        _must_be_known(assembly, movement.entry_on, line, (_ENTRY, problems.DAY_UNKNOWN))
+        _must_lie(assembly, movement.entry_on, (first, closed), (line, _ENTRY))
+
+
+def _check_frame(assembly: Assembly) -> None:
+    """Note what is wrong with the days of creation, opening and closing."""
     statement = assembly.statement
     header, opening, closing = statement.first_line, assembly.opening_line, assembly.closing_line
     _must_be_known(assembly, statement.created_on, header, (_CREATED, problems.DAY_MISSING))
@@ -41,12 +56,6 @@ def check_days(assembly: Assembly) -> None:
     _must_lie(assembly, statement.closing_on, (statement.opening_on, None), (closing, _CLOSING))
     end = statement.closing_on or statement.opening_on
     _must_lie(assembly, statement.created_on, (_before(end), None), (header, _CREATED))
-    first, last = _before(statement.opening_on), statement.closing_on
-    if not _are_within(_entry_days(assembly), first, last):
-        for movement in _all(statement.movements):
-            line = movement.first_line
-            _must_be_known(assembly, movement.entry_on, line, (_ENTRY, problems.DAY_UNKNOWN))
-            _must_lie(assembly, movement.entry_on, (first, last), (line, _ENTRY))
 
 
 def _must_be_known(
@@ -78,19 +87,20 @@ def _before(day: dt.date | None) -> dt.date | None:
 
 def _are_within(days: set[dt.date | None], first: dt.date | None, last: dt.date | None) -> bool:
     """Whether all days are known and lie between these two, as far as those are known."""
-    known = [day for day in days if day is not None]
-    if not known:
-        return not days
-    is_early = first is not None and min(known) < first
-    is_late = last is not None and max(known) > last
-    return len(known) == len(days) and not is_early and not is_late
+    known = days - {None}
+    if len(known) != len(days):
+        return False
+    is_early = first is not None and any(day < first for day in known if day)
+    return not is_early and not (last is not None and any(day > last for day in known if day))
 
 
 def _entry_days(assembly: Assembly) -> set[dt.date | None]:
     """Return the different entry days, details included; quick, for it is done for each statement."""
     days: set[dt.date | None] = set(map(_entry_on, assembly.statement.movements))
     for total in assembly.levels.totals:
-        days.update(map(_entry_on, _all(total.details)))
+        days.update(map(_entry_on, total.details))
+        if any(map(_details, total.details)):
+            days.update(map(_entry_on, _all(total.details)))
     return days
 
 

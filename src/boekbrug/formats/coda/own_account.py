@@ -43,22 +43,26 @@ def fitting_structure(account: str) -> str:
 
 def own_account_problems(structure: str, zone: Zone, text: str, *, line: int) -> Iterator[Problem]:
     """Yield what is wrong with the zone of record 1, of which `text` is what stands there."""
-    account_at, currency_at = (_columns(place) for place in places(structure, text))
-    is_old = account_at[1] - account_at[0] == 11
-    told = _wrong_account(structure, zone.account, is_old=is_old)
-    if told is not None:
-        kind, expected = told
-        if kind is problems.ACCOUNT_STRUCTURE_DIFFERS:
-            at, found = layout.OPENING["account_structure"].columns, structure
-        else:
-            at, found = account_at, zone.account
-        yield kind.at(line=line, columns=at, found=found, expected=expected)
-    if _CURRENCY(zone.currency) is None and not (is_old and not zone.currency):
-        kind = problems.NOT_A_CURRENCY
-        yield kind.at(line=line, columns=currency_at, found=zone.currency, expected="A–Z ×3")
+    for kind, columns, found, expected in _faults(structure, zone, text):
+        yield kind.at(line=line, columns=columns, found=found, expected=expected)
 
 
 @lru_cache(maxsize=256)  # the same accounts come in each statement of a file
+def _faults(structure: str, zone: Zone, text: str) -> tuple[tuple[ProblemKind, Columns, str, str], ...]:
+    """Return each fault with its columns, what was found and what was expected."""
+    faults = []
+    account_at, currency_at = (_columns(place) for place in places(structure, text))
+    is_old = account_at[1] - account_at[0] == 11
+    told = _wrong_account(structure, zone.account, is_old=is_old)
+    if told is not None and told[0] is problems.ACCOUNT_STRUCTURE_DIFFERS:
+        faults.append((told[0], layout.OPENING["account_structure"].columns, structure, told[1]))
+    elif told is not None:
+        faults.append((told[0], account_at, zone.account, told[1]))
+    if _CURRENCY(zone.currency) is None and not (is_old and not zone.currency):
+        faults.append((problems.NOT_A_CURRENCY, currency_at, zone.currency, "A–Z ×3"))
+    return tuple(faults)
+
+
 def _wrong_account(structure: str, account: str, *, is_old: bool) -> tuple[ProblemKind, str] | None:
     """Return what to tell of an account, and what was expected."""
     fitting = fitting_structure(account)
