@@ -3,7 +3,8 @@
 `python -m benchmarks.coda.damage FOLDER [--every N]`: each byte flipped, made a space, NUL or 0xFF, left out
 and doubled; each truncation; each line left out, doubled and swapped with the next; lines shuffled. Prints
 how many of each were refused (an error), told (a warning or a tolerance) and read without a word, what
-raised, and each time a statement that passes has other balances or booked amounts than the sample. With
+raised, and each time a statement that passes has other balances, booked amounts, account or currency than
+the sample, books nothing where the sample does, or has days that cannot be without a word of them. With
 `--every N` every Nth place.
 """
 
@@ -22,6 +23,7 @@ from boekbrug.formats.problem import has_error
 
 SHUFFLES = 200
 Figures = tuple[object, ...]
+_TOLD_OF_DAYS = {problems.DAY_UNKNOWN.code, problems.DAY_OUT_OF_ORDER.code, problems.NOT_A_DATE.code}
 
 
 def main() -> int:
@@ -104,9 +106,20 @@ def _figures(statement: coda.Statement) -> Figures:
         statement.closing_balance_thousandths if not _is_free(statement) else None,
         tuple(statement.booked_thousandths),
         (statement.account, statement.currency) if not _is_free(statement) else None,
+        _is_dated(statement) or any(one.code in _TOLD_OF_DAYS for one in statement.problems),
         _is_balanced(statement) and statement.is_separate_application,
         None if _is_told(statement) else tuple(_details(statement.movements)),
     )
+
+
+def _is_dated(statement: coda.Statement) -> bool:
+    """Whether every day but a value date is known, and entries lie before a closing balance."""
+    opened, closed = statement.opening_on, statement.closing_on
+    entries = [movement.entry_on for movement in statement.movements]
+    if None in (statement.created_on, opened, *entries) or (closed is None and not _is_free(statement)):
+        return False
+    known = [day for day in (opened, *entries) if day is not None]
+    return closed is None or max(known) <= closed
 
 
 def _is_balanced(statement: coda.Statement) -> bool:
