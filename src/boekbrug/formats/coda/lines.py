@@ -50,6 +50,7 @@ class Lines:
         self.lost: list[
             tuple[int, Columns]
         ] = []  # lines with characters that could not be decoded, and where
+        self.text_count = 0  # of the lines of the text that was yielded last
         self._count = 0  # of the lines that were handed out
         self._is_given = encoding is not None
         self._is_narrowed = False  # to UTF-8, before lines are looked for
@@ -66,18 +67,19 @@ class Lines:
     def texts(self) -> Iterator[str]:
         """Yield the text in pieces of whole lines that all end with LF."""
         for block, is_last in _whole_lines(self._narrow_blocks()):
-            is_joined = FINAL_BYTE in block or codecs.BOM_UTF8 in block
+            is_joined = FINAL_BYTE in block or (not block.isascii() and codecs.BOM_UTF8 in block)
             text = self._decode(self._parted(block) if is_joined else block)
-            self._count_ends(text)
+            self.text_count = self._count_ends(text)
             if "\r" in text:
                 text = text.replace("\r\n", "\n").replace("\r", "\n")
             if is_last:
                 text = self._ended(text)
+                self.text_count = text.count("\n")
             if text:
                 if _LOST in text:
                     self._note_lost(text)
                 yield text
-                self._count += text.count("\n")
+                self._count += self.text_count
 
     @property
     def tolerances(self) -> list[str]:
@@ -129,18 +131,22 @@ class Lines:
             place = found.end()
         return b"".join([*pieces, block[place:]])
 
-    def _count_ends(self, text: str) -> None:
-        """Follow how the lines end: all alike, but for files that were joined."""
+    def _count_ends(self, text: str) -> int:
+        """Follow how the lines end: all alike, but for files that were joined; return how many end."""
         count = text.count("\n")
         if "\r" not in text:
             self._add_run(count, "\n")
         elif count == text.count("\r") == text.count("\r\n"):
             self._add_run(count, "\r\n")
         elif count == 0:
-            self._add_run(text.count("\r"), "\r")
+            count = text.count("\r")
+            self._add_run(count, "\r")
         else:
-            for end in _ENDS.findall(text):
+            ends = _ENDS.findall(text)
+            count = len(ends)
+            for end in ends:
                 self._add_run(1, end)
+        return count
 
     def _add_run(self, count: int, end: str) -> None:
         if not count:

@@ -132,7 +132,7 @@ class Reading:
             if self._blanks is not None:
                 self._note_some(self._blanks.problems(text, number))
             place, end = 0, len(text)
-            is_regular = _is_regular(text)
+            is_regular = _is_regular(text, self._lines.text_count)
             while place < end:
                 if is_regular and self._assembly is not None and text.startswith("21", place):
                     after = self._assembly.take_group(text, place, number)
@@ -317,9 +317,8 @@ def _line_length(line: str, number: int) -> Problem:
     return kind.at(line=number, columns=columns, found=str(len(line)), expected=str(WIDTH))
 
 
-def _is_regular(text: str) -> bool:
+def _is_regular(text: str, count: int) -> bool:
     """Whether every line has 128 columns: then a line end stands in each 129th place, and nowhere else."""
-    count = text.count("\n")
     return len(text) == count * _LINE and text[WIDTH::_LINE].count("\n") == count
 
 
