@@ -29,6 +29,7 @@ RUNS_MAX = 10_000
 
 FINAL, FINAL_BYTE = "\x1a", b"\x1a"
 NEXT_LINE = "\x85"
+_MARK_BYTE = codecs.BOM_UTF8[:1]
 
 _JOINS = re.compile(rb"(?:\x1a|\xef\xbb\xbf)+(?=0000)")  # before a header
 _ENDS = re.compile(r"\r\n|\r|\n")
@@ -67,8 +68,7 @@ class Lines:
     def texts(self) -> Iterator[str]:
         """Yield the text in pieces of whole lines that all end with LF."""
         for block, is_last in _whole_lines(self._narrow_blocks()):
-            is_joined = FINAL_BYTE in block or (not block.isascii() and codecs.BOM_UTF8 in block)
-            text = self._decode(self._parted(block) if is_joined else block)
+            text = self._decode(self._parted(block) if _is_joined(block) else block)
             self.text_count = self._count_ends(text)
             if "\r" in text:
                 text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -237,6 +237,11 @@ def _decode_by_pieces(block: bytes, encoding: str) -> str:
     """Decode an encoding of one byte per character: most pieces are plain ASCII, which is far quicker."""
     pieces = [block[place : place + PIECE_BYTES] for place in range(0, len(block), PIECE_BYTES)]
     return "".join([piece.decode(encodings.ASCII if piece.isascii() else encoding) for piece in pieces])
+
+
+def _is_joined(block: bytes) -> bool:
+    """Whether another file may begin in it; one byte is found thirty times as quickly as three."""
+    return FINAL_BYTE in block or (_MARK_BYTE in block and codecs.BOM_UTF8 in block)
 
 
 def _line_count(block: bytes) -> int:
