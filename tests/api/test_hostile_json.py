@@ -36,10 +36,10 @@ def test_it_is_refused_in_time(cast: Cast, name: str) -> None:
     program = Program(cast.atelier, cast.an)
     program.client.raise_request_exception = False
     where = f"{program.inside}/contacts"
-    started = time.process_time()
+    started = time.perf_counter()
 
     answer = program.client.generic("POST", where, BODIES[name], JSON, headers=program.headers)
 
     assert answer.status_code in (400, 413, 422), (answer.status_code, answer.content[:200])
     assert answer.headers["Content-Type"].startswith("application/problem+json")
-    assert time.process_time() - started < 4  # of the processor: others that run here do not count
+    assert time.perf_counter() - started < 4  # a second when nothing else runs here

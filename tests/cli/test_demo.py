@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import resource
+import time
 from pathlib import Path
 
 import pytest
@@ -11,13 +11,7 @@ import pytest
 from boekbrug.business import demo
 from tests.cli.typing_in import program
 
-AGAIN_SECONDS_MAX = 20  # of the processor: others that run here do not count; aim: 10
-
-
-def seconds_of_children() -> float:
-    """Return the processor time of the processes that were started and ended here."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+AGAIN_SECONDS_MAX = 20  # aim: 10; the machine of the tests is shared
 
 
 @pytest.mark.slow
@@ -25,9 +19,9 @@ def test_a_demo_is_made_once_and_verifies(tmp_path: Path) -> None:
     words = ("demo", "--data", tmp_path / "demo", "--make-only")
     made = program(*words, folder=tmp_path)
 
-    began_at_seconds = seconds_of_children()
+    began_at_seconds = time.monotonic()
     again = program(*words, folder=tmp_path)
-    seconds = seconds_of_children() - began_at_seconds
+    seconds = time.monotonic() - began_at_seconds
 
     assert (made.returncode, again.returncode) == (0, 0), made.stderr + again.stderr
     assert "Making a year of invoices" in made.stdout

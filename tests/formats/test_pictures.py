@@ -91,20 +91,20 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_anything_else_is_refused_with_a_sentence_in_time(name: str) -> None:
-    started = time.process_time()
+    started = time.perf_counter()
 
     with pytest.raises(pictures.PictureRefused, match=r"\.$"):
         pictures.as_png(HOSTILE[name])
 
-    assert time.process_time() - started < 2
+    assert time.perf_counter() - started < 2
 
 
 def test_the_largest_picture_is_drawn_in_time() -> None:
-    started = time.process_time()
+    started = time.perf_counter()
 
     pictures.as_png(picture("WEBP", size=(2000, 2000)))
 
-    assert time.process_time() - started < 2
+    assert time.perf_counter() - started < 2
 
 
 @pytest.mark.parametrize("colour", ["#1F4E79", "#000000", "#767676", "#b00020"])

@@ -139,11 +139,11 @@ def test_what_nobody_caught_is_logged_as_cleanly(written: StringIO, monkeypatch:
 def test_a_long_text_takes_no_long_time() -> None:
     import time
 
-    started = time.process_time()
+    started = time.perf_counter()
     for text in ("a", "/", "key:", "a@", "BE68 ", "a.", "password", "aaaa://", "key='", "Basic ", "a/"):
         Redactor([SERVER_SECRET]).text(text * 60_000)
 
-    assert time.process_time() - started < 5
+    assert time.perf_counter() - started < 5
 
 
 def test_a_logger_that_was_used_is_heard_after_the_log_was_set_up_anew() -> None:
