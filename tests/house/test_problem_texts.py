@@ -68,7 +68,7 @@ def test_every_kind_of_problem_is_among_them() -> None:
     kinds = {one.code: one for one in _of_type(ProblemKind)}
 
     assert len(kinds) > 100
-    assert [code for code, kind in kinds.items() if wording(code) != kind.wording] == []
+    assert [code for code, kind in kinds.items() if wording(code) is not kind.wording] == []
 
 
 def _of_type(wanted: type[ProblemKind]) -> Iterator[ProblemKind]:

@@ -59,7 +59,7 @@ def start_worker(settings: Any) -> subprocess.Popen[bytes]:
     return start(WORKER, str(os.getpid()), environment=environment_of(settings))
 
 
-def wait_until(is_so: Callable[[], bool], *, seconds: int = 60) -> None:
+def wait_until(is_so: Callable[[], bool], *, seconds: int = 20) -> None:
     """Wait for something that another process does; fails when it does not happen."""
     until = time.monotonic() + seconds
     while not is_so():

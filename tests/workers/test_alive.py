@@ -146,7 +146,7 @@ def test_one_that_is_not_there_or_never_answers_is_given_up(
         assert not alive.tell_when_well(well(), now=now)
     released.set()
 
-    assert time.monotonic() - began < LATE_SECONDS / 2
+    assert time.monotonic() - began < 5
 
 
 def _late(released: threading.Event) -> Response:
@@ -205,7 +205,7 @@ def test_work_goes_on_while_the_watcher_hangs_and_a_stopped_worker_is_not_heard(
     }
     worker = start(QUICK, str(os.getpid()), environment=environment)
     try:
-        wait_until(lambda: len(calls) == 1)
+        wait_until(lambda: len(calls) == 1, seconds=40)
         with tenant.enter(dossier):
             send(folder_connection(now), invoice("F-1", now), now=now)
         wait_until(lambda: Receipt.across.count() == 1)  # while the first call still hangs

@@ -92,14 +92,14 @@ def test_sigterm_lets_it_finish_its_row(settings: Any, tmp_path: Path) -> None:
     assert process.poll() is None
     gate.touch()
 
-    assert process.wait(timeout=60) == 0
+    assert process.wait(timeout=10) == 0
     assert process.stdout.read() == b"done\n"
 
 
 def test_a_job_that_hangs_ends_its_process(settings: Any, tmp_path: Path) -> None:
     process = start(LONG_JOB, "1", str(tmp_path / "never"), environment=environment_of(settings))
 
-    assert process.wait(timeout=60) == OVERTIME_EXIT
+    assert process.wait(timeout=20) == OVERTIME_EXIT
 
 
 def test_kill_9_of_the_parent_makes_it_leave(settings: Any, tmp_path: Any) -> None:

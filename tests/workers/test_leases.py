@@ -69,7 +69,7 @@ class Scene:
     def retaken(self, kind: str, number: signal.Signals, is_retaken: Callable[[], bool]) -> None:
         """Let the first take the job and stop or kill it; measure until the second has it; wake the first."""
         self.first = self.start(kind, str(self.gate))
-        wait_until(self.gate.with_suffix(".held").exists)
+        wait_until(self.gate.with_suffix(".held").exists, seconds=40)
         if number == signal.SIGSTOP:
             stop(self.first)
         else:
@@ -89,7 +89,7 @@ class Scene:
                 os.kill(process.pid, signal.SIGCONT)
                 time.sleep(1)
                 process.terminate()
-                assert process.wait(60) == 0
+                assert process.wait(20) == 0
 
     def end(self) -> None:
         """Leave nothing behind."""

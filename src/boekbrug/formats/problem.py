@@ -8,7 +8,7 @@ numbers, its columns; `place` says the same in words, or is a path in a document
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from boekbrug.wording import Name, Sentence, Wording
@@ -48,6 +48,12 @@ class ProblemKind:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "wording", Wording(self.code, self.text, self.names))
+
+    def as_error(self) -> ProblemKind:
+        """Return this kind weighing as an error; its sentence is the same one."""
+        made = replace(self, severity=Severity.ERROR)
+        object.__setattr__(made, "wording", self.wording)
+        return made
 
     def at(
         self,

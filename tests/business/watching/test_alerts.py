@@ -95,7 +95,7 @@ def test_a_stopped_worker_is_missed_and_welcomed_back(settings: Any) -> None:
 
         os.kill(worker.pid, signal.SIGCONT)
 
-        wait_until(lambda: Heartbeat.objects.filter(beat_at__gt=timezone.now() - MINUTE).exists())
+        wait_until(lambda: Heartbeat.objects.filter(beat_at__gt=timezone.now() - MINUTE).exists(), seconds=40)
         watch.watch(WellTold(), first_seconds=0.01, every_seconds=0.01)
         assert Alert.objects.get().well_told_at is not None
     finally:

@@ -27,7 +27,7 @@ def fatal(invoice: Invoice) -> list[str]:
 
 def to(buyer: Party, **changes: object) -> Invoice:
     """The services, to somebody else."""
-    return replace(SERVICES, buyer=replace(buyer, **changes))  # type: ignore[arg-type]
+    return replace(SERVICES, buyer=replace(buyer, **changes))
 
 
 VARIANTS = {

@@ -36,7 +36,7 @@ def costing(amount: str) -> Invoice:
 def paid(**changes: object) -> Invoice:
     """An invoice that asks for a transfer, with another payment."""
     invoice = one_line("nl")
-    return replace(invoice, payment=replace(invoice.payment, **changes))  # type: ignore[arg-type]
+    return replace(invoice, payment=replace(invoice.payment, **changes))
 
 
 def test_a_transfer_with_the_creditor_number_of_the_seller_stays_a_transfer() -> None:

@@ -5,11 +5,11 @@ Not done while reading: only who checks a file needs all of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from boekbrug.formats.coda import layout, problems
 from boekbrug.formats.coda.communications import Wrong
-from boekbrug.formats.coda.statement import Information, Movement, Statement
+from boekbrug.formats.coda.statement import Information, Movement, Statement, with_details
 from boekbrug.formats.coda.strict import refused
 from boekbrug.formats.problem import Columns, Problem
 
@@ -26,7 +26,7 @@ def communication_problems(statement: Statement, *, strict: bool = False) -> Ite
 
 
 def _problems(statement: Statement) -> Iterator[Problem]:
-    for movement in _all(statement.movements):
+    for movement in with_details(statement.movements):
         both: list[Movement | Information] = [movement, *movement.information]
         for one in both:
             structured = one.structured
@@ -39,12 +39,6 @@ def _problems(statement: Statement) -> Iterator[Problem]:
                     expected=wrong.expected,
                     values={"type": one.structured_type or "", "name": wrong.name},
                 )
-
-
-def _all(movements: Iterable[Movement]) -> Iterator[Movement]:
-    for movement in movements:
-        yield movement
-        yield from _all(movement.details)
 
 
 def _place(one: Movement | Information, wrong: Wrong, version: str) -> tuple[int, Columns | None]:

@@ -9,13 +9,12 @@ days of creation and closing is refused.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from boekbrug.formats.coda import layout, problems
 from boekbrug.formats.coda.columns import UNKNOWN_DAY, Column
-from boekbrug.formats.coda.statement import Movement
+from boekbrug.formats.coda.statement import with_details
 from boekbrug.formats.problem import ProblemKind
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def check_days(assembly: Assembly) -> None:
     first = _before(opened)
     if _are_within(_entry_days(assembly), first, closed):
         return
-    for movement in _all(statement.movements):
+    for movement in with_details(statement.movements):
         line = movement.first_line
         _must_be_known(assembly, movement.entry_on, line, (_ENTRY, problems.DAY_UNKNOWN))
         _must_lie(assembly, movement.entry_on, (first, closed), (line, _ENTRY))
@@ -100,12 +99,5 @@ def _entry_days(assembly: Assembly) -> set[dt.date | None]:
     for total in assembly.levels.totals:
         days.update(map(_entry_on, total.details))
         if any(map(_details, total.details)):
-            days.update(map(_entry_on, _all(total.details)))
+            days.update(map(_entry_on, with_details(total.details)))
     return days
-
-
-def _all(movements: Iterable[Movement]) -> Iterator[Movement]:
-    for movement in movements:
-        yield movement
-        if movement.details:
-            yield from _all(movement.details)

@@ -48,9 +48,7 @@ class Lines:
         self.tail = ""  # what stands behind the last line: the byte 1A
         self._runs: list[tuple[int, str]] = []  # so many lines, and how each ends
         self._is_next_line = False  # EBCDIC has a line end of its own
-        self.lost: list[
-            tuple[int, Columns]
-        ] = []  # lines with characters that could not be decoded, and where
+        self.lost: list[tuple[int, Columns]] = []  # lines with characters that were not decoded, and where
         self.text_count = 0  # of the lines of the text that was yielded last
         self._count = 0  # of the lines that were handed out
         self._is_given = encoding is not None

@@ -7,6 +7,7 @@ out. Lines count from 1.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
@@ -232,3 +233,11 @@ class Statement:
         """The balance at its end: of record 8, or the opening balance of a statement without movements."""
         closing = self.closing_balance_thousandths
         return self.opening_balance_thousandths if closing is None else closing
+
+
+def with_details(movements: Iterable[Movement]) -> Iterator[Movement]:
+    """Yield movements, each before its details, of every level."""
+    for movement in movements:
+        yield movement
+        if movement.details:
+            yield from with_details(movement.details)

@@ -67,4 +67,4 @@ def _blank_columns(version: str, mark: str) -> tuple[Column, ...]:
 
 @cache
 def _as_error(kind: ProblemKind) -> ProblemKind:
-    return replace(kind, severity=Severity.ERROR)
+    return kind.as_error()
